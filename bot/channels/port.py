@@ -1,0 +1,45 @@
+"""The port that every channel fills; one contract test runs over all of them.
+
+Does not belong here: anything that only one carrier knows.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.messages import (
+    ChannelName,
+    Inbound,
+    Outbound,
+    SendResult,
+    Settlement,
+    StatusReport,
+    Webhook,
+)
+
+
+class Channel(Protocol):
+    name: ChannelName
+
+    def verify(self, hook: Webhook) -> None:
+        """Raise `BadSignature` unless the carrier itself sent this."""
+        ...
+
+    def parse(self, hook: Webhook) -> Sequence[Inbound | StatusReport]:
+        """What the hook tells; empty for what we need not know. Raises `BadPayload`."""
+        ...
+
+    async def send(self, message: Outbound) -> SendResult:
+        """Hand one message to the carrier. Never raises for what a carrier can do to us."""
+        ...
+
+    async def status(self, message: Outbound, since: datetime) -> Settlement:
+        """Ask what became of a message whose answer was lost, handed over at or after `since`."""
+        ...
+
+    async def missed(self, since: datetime) -> Sequence[Inbound]:
+        """What people sent since then as the carrier tells it, for the reconciler.
+
+        Empty where the carrier cannot be asked; raises `RetryLater` where it did not answer.
+        """
+        ...

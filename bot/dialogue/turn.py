@@ -1,0 +1,176 @@
+"""The engine's vocabulary: what it is given, what it remembers, what it wishes for.
+
+Belongs here: immutable values only. Does not belong here: any decision, any I/O, any clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.messages import ChannelName, InboundKind, MediaKind
+from nlu.reading import Language, Reading, RiskCategory, RiskLevel
+
+type FieldValue = str | int | bool
+type TextArgs = Mapping[str, str | int]
+
+
+class ReferralKind(StrEnum):
+    SELF = "self"
+    PARENT = "parent"
+    SCHOOL = "school"
+    FRIEND = "friend"
+    ROUTE = "route"
+
+
+class Programme(StrEnum):
+    CIRV = "cirv"
+    STEP_TOGETHER = "step_together"
+    HUMAN_DECIDES = "human_decides"
+
+
+class State(BaseModel):
+    """All that a conversation remembers between turns; dumped and read again at every turn."""
+
+    model_config = ConfigDict(frozen=True)
+
+    flow: str | None = None
+    """Id of a file in content/flows; None before we know what is wanted."""
+    step: str | None = None
+    """Id of the step that waits for an answer."""
+    fields: dict[str, FieldValue] = {}
+    skipped: frozenset[str] = frozenset()
+    trail: tuple[str, ...] = ()
+    """Steps asked so far, in order: what `back` walks along."""
+    greeted: bool = False
+    notice: str | None = None
+    """Version of the privacy notice that was shown."""
+    misses: int = 0
+    """Messages in a row that were not understood; two and a person is asked for."""
+    language: Language = Language.EN
+    language_chosen: bool = False
+    filed: int = 0
+    """Referrals sent in this conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How worried we are after this message, and why. A floor: only a named person lowers it."""
+
+    level: RiskLevel
+    """The conversation's level, this message included."""
+    message_level: RiskLevel
+    """What this one message alone gave rise to."""
+    categories: frozenset[RiskCategory] = frozenset()
+    raised: bool = False
+    """This message lifted the level, or added a category at high or above."""
+    why: tuple[str, ...] = ()
+    """Codes for staff and tests, never words of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message, read and assessed, at one moment."""
+
+    text: str
+    kind: InboundKind
+    media: tuple[MediaKind, ...]
+    channel: ChannelName
+    at: datetime
+    reading: Reading
+    assessment: Assessment
+    on_call: bool
+    """Somebody can be paged at this moment: what the emergency words may truthfully say."""
+    idle_seconds: float | None = None
+    """Silence before this message; None for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words wished for: an id in content/languages, never the words themselves."""
+
+    text: str
+    args: TextArgs = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    """Choice ids; their words are `choice-<id>`, their value the id."""
+    keep: bool = False
+    """Still said when a newer reply replaces this one within the hold (greeting, notice, truth)."""
+    urgent: bool = False
+    """Emergency words: no hold, no replacing, sent before anything else."""
+
+
+class TicketReason(StrEnum):
+    RISK = "risk"
+    ASKED_FOR_PERSON = "asked_for_person"
+    NOT_UNDERSTOOD = "not_understood"
+    COMPLAINT = "complaint"
+    OPT_OUT_WITH_RISK = "opt_out_with_risk"
+    DELETE_REQUEST = "delete_request"
+    REFERRAL_FILED = "referral_filed"
+    MEDIA_TO_LOOK_AT = "media_to_look_at"
+    UNDELIVERED = "undelivered"
+    UNCERTAIN_DELIVERY = "uncertain_delivery"
+    BROKEN_TURN = "broken_turn"
+    LEFT = "left"
+
+
+class Priority(StrEnum):
+    IMMEDIATE = "immediate"
+    HIGH = "high"
+    CONCERN = "concern"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A person must look. One open ticket a conversation: a second wish raises its priority."""
+
+    reason: TicketReason
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Wake somebody. Joined to the conversation's open ticket."""
+
+    level: RiskLevel
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReferral:
+    """Keep the fields so far as a draft, or file it (`state` received) with its programme."""
+
+    kind: ReferralKind
+    fields: Mapping[str, FieldValue]
+    programme: Programme | None
+    state: Literal["draft", "received", "withdrawn"]
+    reasons: tuple[str, ...] = ()
+    """Codes of why this programme; for staff."""
+    flags: tuple[str, ...] = ()
+    """For staff: `turning_18`, `under_14`, `out_of_area`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotice:
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """What the person agreed to, or took back."""
+
+    kind: Literal["referral", "sharing"]
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptOut:
+    """The person's own wish not to be written to (or to be written to again)."""
+
+    out: bool
+
+
+type Effect = Say | OpenTicket | StartPage | SaveReferral | RecordNotice | RecordConsent | SetOptOut

@@ -1,0 +1,206 @@
+"""What goes in and out of the service, whatever the channel.
+
+Belongs here: the immutable values that channels make and take. Does not belong here: how a
+carrier spells them (bot/channels) or how they are kept (bot/store).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+
+class ChannelName(StrEnum):
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    VOICE = "voice"
+    TELEGRAM = "telegram"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody can be reached. An address is not a person."""
+
+    channel: ChannelName
+    value: str
+    """E.164 for sms, whatsapp and voice; the chat id for telegram; a random token for web."""
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VOICE_NOTE = "voice_note"
+    VIDEO = "video"
+    FILE = "file"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    kind: MediaKind
+    ref: str
+    """The carrier's name for it: an URL (Twilio) or a file id (Telegram); sealed like words."""
+    content_type: str = ""
+    size: int | None = None
+    """Bytes, where the carrier tells."""
+
+
+class InboundKind(StrEnum):
+    MESSAGE = "message"
+    EDIT = "edit"
+    """The person changed an earlier message; `text` is the new wording."""
+    BUTTON = "button"
+    """A choice tapped; `text` is the choice's value. Answered without the hold."""
+    BLOCKED = "blocked"
+    """The person has blocked or left us: no words, but somebody may need to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing a person sent. `text` may be empty (a photo, a sticker, an empty SMS)."""
+
+    sender: Address
+    provider_id: str
+    """Unique on its channel for ever: Twilio's SID, Telegram's update id, the web client id."""
+    text: str
+    kind: InboundKind = InboundKind.MESSAGE
+    media: tuple[Media, ...] = ()
+    profile_language: str | None = None
+    """What the carrier says of the device's language; a hint, not a fact."""
+
+
+class DeliveryStatus(StrEnum):
+    """How far an outgoing message has come. Callbacks repeat and overtake: never go back."""
+
+    QUEUED = "queued"
+    HELD = "held"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+DELIVERY_RANK: dict[DeliveryStatus, int] = {
+    DeliveryStatus.HELD: 0,
+    DeliveryStatus.QUEUED: 1,
+    DeliveryStatus.SENT: 2,
+    DeliveryStatus.FAILED: 3,
+    DeliveryStatus.DELIVERED: 4,
+    DeliveryStatus.READ: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """What a carrier says became of an outgoing message."""
+
+    outbox_id: UUID | None
+    """The random id that stood in the callback's URL; None when the carrier was asked by SID."""
+    provider_id: str
+    status: DeliveryStatus
+    error_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be tapped; typing `label` or `value` works too."""
+
+    value: str
+    label: str
+
+
+class Purpose(StrEnum):
+    REPLY = "reply"
+    EMERGENCY = "emergency"
+    STAFF = "staff"
+    """A worker's own words."""
+    PAGE = "page"
+    """To a worker's phone: a reference and a level, never a person's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to hand to a carrier, already in its final words."""
+
+    id: UUID
+    to: Address
+    text: str
+    purpose: Purpose
+    choices: tuple[Choice, ...] = ()
+    window_open: bool = True
+    """WhatsApp: whether the person wrote within the last 24 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The carrier has it. Parts of a long message are joined by a comma."""
+
+    provider_id: str
+    status: DeliveryStatus = DeliveryStatus.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Certainly not sent; may be sent again after `seconds`."""
+
+    seconds: float
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Perhaps sent: the answer was lost. Must be settled before it is sent again."""
+
+    code: str
+
+
+type RefusalCause = Literal["opted_out", "unreachable", "needs_template", "operator", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Will never be sent as it stands. `operator`: our account or settings are at fault."""
+
+    cause: RefusalCause
+    code: str
+
+
+type SendResult = Accepted | TryLater | Unclear | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The carrier, asked afterwards, knows the message."""
+
+    report: StatusReport
+
+
+@dataclass(frozen=True, slots=True)
+class NeverArrived:
+    """The carrier, asked afterwards, is sure that it never had the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """This channel has no way to ask, or the carrier did not answer."""
+
+    code: str
+
+
+type Settlement = Found | NeverArrived | CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One HTTP request from a carrier, as raw as it came."""
+
+    kind: str
+    """The last part of the path: message, status, update."""
+    query: str
+    headers: tuple[tuple[str, str], ...]
+    """Names in lower case, in order, repeats kept."""
+    body: bytes
+    received_at: datetime

@@ -1,0 +1,79 @@
+"""Every environment variable of the service, once, each with a sentence.
+
+Does not belong here: what the truth texts need (content/deployment.yaml), or any words.
+The README's table of settings is tested against this module.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
+
+type Numbers = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Read from `HANDRAIL_*`; a missing channel setting switches that channel off."""
+
+    model_config = SettingsConfigDict(env_prefix="HANDRAIL_", extra="ignore", frozen=True)
+
+    public_url: str = Field("", description="Where carriers and people reach the service.")
+    database_url: SecretStr = Field(
+        SecretStr(""), description="A PostgreSQL 15 or newer; empty starts one in the data folder."
+    )
+    data_dir: Path = Field(
+        Path(".handrail"), description="Keys, the spool, and the service's own PostgreSQL."
+    )
+    port: int = Field(8080, description="Port of the web service.")
+    rasa_url: str = Field("", description="A running Rasa server; empty starts one on loopback.")
+    secret_keys: SecretStr = Field(
+        SecretStr(""), description="`id:base64` keys, newest first; empty: kept in the data folder."
+    )
+    twilio_account_sid: str = Field("", description="Twilio account for SMS, WhatsApp and voice.")
+    twilio_auth_token: SecretStr = Field(
+        SecretStr(""), description="Twilio token; during a rotation both, with a comma between."
+    )
+    twilio_api_url: str = Field(
+        "https://api.twilio.com", description="Another address for Twilio's REST API (tests)."
+    )
+    twilio_content_url: str = Field(
+        "https://content.twilio.com", description="Another address for Twilio's Content API."
+    )
+    whatsapp_template_sid: str = Field(
+        "", description="Neutral WhatsApp template sent when the 24-hour window has shut."
+    )
+    sms_number: str = Field("", description="Number that texts come to and leave from, E.164.")
+    whatsapp_number: str = Field("", description="WhatsApp sender, E.164.")
+    voice_number: str = Field("", description="Number that people ring, E.164.")
+    pager_number: str = Field("", description="Number that pages to staff are sent from, E.164.")
+    oncall_number: str = Field("", description="Phone that is paged until a rota exists, E.164.")
+    patrol_targets: Numbers = Field((), description="Where route reports go, with commas between.")
+    watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")
+    telegram_token: SecretStr = Field(SecretStr(""), description="Telegram bot token.")
+    telegram_secret: SecretStr = Field(
+        SecretStr(""), description="Secret that Telegram repeats in a header of each update."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Another address for Telegram's API (tests)."
+    )
+
+    @field_validator("patrol_targets", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("public_url", "twilio_api_url", "twilio_content_url", "telegram_api_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def twilio_tokens(self) -> tuple[str, ...]:
+        """The tokens that a signature may be made with, the newest first."""
+        tokens = self.twilio_auth_token.get_secret_value().split(",")
+        return tuple(token.strip() for token in tokens if token.strip())
