@@ -99,6 +99,8 @@ class Message(Base):
     """Its ticket, page and emergency words are committed, whatever became of the turn."""
     at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    """Turns that failed, or killed their worker; at the third a person gets it."""
     outbox_id: Mapped[UUID | None]
 
     __table_args__ = (

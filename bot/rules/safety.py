@@ -1,0 +1,130 @@
+"""How worried we are, and what must follow whatever the content forgot. Pure.
+
+Belongs here: the floor of risk and the guard over effects. Does not belong here: hearing danger
+in words (nlu), or what the emergency words are (content).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.dialogue.turn import (
+    Assessment,
+    Effect,
+    OpenTicket,
+    Priority,
+    Say,
+    StartPage,
+    TicketReason,
+)
+from nlu.reading import Reading, RiskCategory, RiskLevel
+
+CONSOLE_AWAY = timedelta(seconds=60)
+"""After this long without a sign of the worker who holds a conversation, emergency words go out."""
+
+# The category that decides the words when a message has several: what kills soonest is first.
+_WORDS_FOR = (
+    RiskCategory.SELF_HARM,
+    RiskCategory.INJURY,
+    RiskCategory.MISSING_OR_HELD,
+    RiskCategory.THREAT_FROM_OTHERS,
+    RiskCategory.WEAPON,
+    RiskCategory.HARM_TO_OTHERS,
+    RiskCategory.SEXUAL_EXPLOITATION,
+    RiskCategory.HOME_UNSAFE,
+    RiskCategory.CRIMINAL_EXPLOITATION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was known of a conversation before this message."""
+
+    level: RiskLevel = RiskLevel.NONE
+    categories: frozenset[RiskCategory] = frozenset()
+
+
+def assess(reading: Reading, before: Standing) -> Assessment:
+    """The level never falls here: only a named person lowers it."""
+    level = max(before.level, reading.risk.level)
+    categories = before.categories | reading.risk.categories
+    worse = reading.risk.level > before.level
+    wider = (
+        reading.risk.level >= RiskLevel.HIGH and not reading.risk.categories <= before.categories
+    )
+    why = (reading.risk.why,) if reading.risk.why else ()
+    return Assessment(
+        level=level,
+        message_level=reading.risk.level,
+        categories=categories,
+        raised=worse or wider,
+        why=why,
+    )
+
+
+def priority_of(level: RiskLevel) -> Priority:
+    match level:
+        case RiskLevel.IMMEDIATE:
+            return Priority.IMMEDIATE
+        case RiskLevel.HIGH:
+            return Priority.HIGH
+        case RiskLevel.CONCERN:
+            return Priority.CONCERN
+        case RiskLevel.NONE:
+            return Priority.ROUTINE
+        case _:
+            assert_never(level)
+
+
+def emergency_words(categories: Collection[RiskCategory], on_call: bool) -> Say:
+    """The words for the most pressing category, true about whether anybody is being reached."""
+    kind = next((category for category in _WORDS_FOR if category in categories), None)
+    name = kind.value.replace("_", "-") if kind else "general"
+    return Say(f"emergency-{name}-{'trying' if on_call else 'nobody'}", urgent=True)
+
+
+def danger_effects(assessment: Assessment, on_call: bool, words: bool) -> tuple[Effect, ...]:
+    """What one message read as high or immediate always leads to."""
+    level = assessment.level
+    effects: tuple[Effect, ...] = (
+        OpenTicket(TicketReason.RISK, priority_of(level)),
+        StartPage(level),
+    )
+    if words:
+        return (emergency_words(assessment.categories, on_call), *effects)
+    return effects
+
+
+def guard(
+    effects: tuple[Effect, ...], assessment: Assessment, reading: Reading, on_call: bool
+) -> tuple[Effect, ...]:
+    """The engine's wishes, with what safety demands put first.
+
+    High or immediate: emergency words, ticket and page (the words again at each immediate
+    message and at each rise; a high level already told of is not told again). Concern: a ticket.
+    With Rasa away a message that no keyword explains goes to a person as well.
+    """
+    level = assessment.message_level
+    if level >= RiskLevel.HIGH:
+        words = assessment.raised or level is RiskLevel.IMMEDIATE
+        danger = danger_effects(assessment, on_call, words)
+        return danger + tuple(effect for effect in effects if effect not in danger)
+    if level is RiskLevel.CONCERN:
+        return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)), *effects)
+    if not reading.rasa_answered and reading.intent is None:
+        return (*effects, OpenTicket(TicketReason.NOT_UNDERSTOOD, Priority.CONCERN))
+    return effects
+
+
+def guard_while_held(
+    assessment: Assessment, on_call: bool, holder_seen_at: datetime | None, now: datetime
+) -> tuple[Effect, ...]:
+    """A person has the conversation: raise risk, ticket and page, but do not talk over them,
+    unless their console has been away for `CONSOLE_AWAY`."""
+    if assessment.message_level < RiskLevel.CONCERN:
+        return ()
+    if assessment.message_level is RiskLevel.CONCERN:
+        return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)),)
+    away = holder_seen_at is None or now - holder_seen_at > CONSOLE_AWAY
+    return danger_effects(assessment, on_call, words=away)

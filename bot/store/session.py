@@ -1,0 +1,122 @@
+"""The database as the rest of the service sees it, and the one commit of the product.
+
+Belongs here: connecting, one transaction, what must happen just before its commit. Does not
+belong here: any query about people or conversations.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from psycopg import AsyncConnection, OperationalError
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import OperationalError as SqlOperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from bot.errors import StoreAway
+from bot.store.crypto import Vault
+from bot.store.tables import Event
+
+EVENTS_CHANNEL = "handrail_events"
+_EVENTS_LOCK = 7_210_119
+_CONNECT_SECONDS = 3
+
+
+@dataclass
+class Session:
+    """One transaction. Leaving `Store.begin` without an exception commits it."""
+
+    db: AsyncSession
+    vault: Vault
+    _events: list[tuple[UUID | None, str, datetime]] = field(default_factory=list)
+    _after: list[Callable[[], None]] = field(default_factory=list)
+
+    def announce(self, conversation_id: UUID | None, kind: str, now: datetime) -> None:
+        """Tell open browsers that something changed, once this transaction is committed."""
+        self._events.append((conversation_id, kind, now))
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """A hint to this process, such as starting a send at once. The durable job is elsewhere."""
+        self._after.append(action)
+
+    async def raw(self) -> AsyncConnection:
+        """The very psycopg connection of this transaction, for jobs deferred inside it."""
+        pooled = await (await self.db.connection()).get_raw_connection()
+        connection = pooled.driver_connection
+        if not isinstance(connection, AsyncConnection):
+            raise StoreAway("the transaction has no connection")
+        return connection
+
+    async def _write_events(self) -> None:
+        # Ids are drawn under a lock held until commit, so they rise in commit order: a browser
+        # that resumes after id 2 can never miss an id 1 that was committed later.
+        await self.db.execute(select(func.pg_advisory_xact_lock(_EVENTS_LOCK)))
+        rows = [
+            {
+                "id": func.nextval("event_ids"),
+                "conversation_id": conversation_id,
+                "kind": kind,
+                "at": at,
+            }
+            for conversation_id, kind, at in self._events
+        ]
+        last = await self.db.execute(insert(Event).values(rows).returning(Event.id))
+        newest = max(last.scalars())
+        await self.db.execute(select(func.pg_notify(EVENTS_CHANNEL, str(newest))))
+
+    async def finish(self) -> None:
+        """The one commit."""
+        if self._events:
+            await self._write_events()
+        await self.db.commit()
+        for action in self._after:
+            action()
+
+
+class Store:
+    """The pool of connections and the vault: made once for each process."""
+
+    def __init__(self, database_url: str, vault: Vault, pool_size: int = 8) -> None:
+        self.vault = vault
+        self.engine: AsyncEngine = create_async_engine(
+            database_url,
+            pool_size=pool_size,
+            max_overflow=4,
+            pool_timeout=_CONNECT_SECONDS,
+            pool_pre_ping=False,
+            connect_args={"connect_timeout": _CONNECT_SECONDS, "prepare_threshold": 3},
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Session]:
+        """A transaction; raises `StoreAway` when the database cannot be reached."""
+        db = AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
+        session = Session(db, self.vault)
+        try:
+            yield session
+            await session.finish()
+        except (SqlOperationalError, InterfaceError, PoolTimeout, OperationalError) as error:
+            raise StoreAway(type(error).__name__) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StoreAway(type(error).__name__) from error
+            raise
+        finally:
+            await asyncio.shield(db.close())
+
+    async def ping(self) -> bool:
+        """Whether a statement gets through now."""
+        try:
+            async with self.begin() as session:
+                await session.db.execute(text("SELECT 1"))
+        except StoreAway:
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self.engine.dispose()
