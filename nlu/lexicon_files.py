@@ -1,0 +1,127 @@
+"""The risk book read from `content/languages/<lang>/risk.yaml`.
+
+Belongs here: the shape of the files, reading and compiling them once at start. Does not belong
+here: matching (`nlu.lexicon`), the pattern language (`nlu.patterns`).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+import re2
+from pydantic import BaseModel, ConfigDict, Field
+from ruamel.yaml import YAML
+
+from nlu.lexicon import Entry, Guard, RiskBook
+from nlu.normalise import Spelling
+from nlu.patterns import compile_pattern
+from nlu.reading import Language, RiskCategory, RiskLevel
+
+
+class GuardFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    where: Literal["before", "around", "anywhere"]
+    within: int = 3
+    effect: RiskLevel
+    reason: str
+    patterns: Annotated[list[str], Field(min_length=1)]
+    unless: list[str] = []
+    lifted: list[str] = []
+
+
+class EntryFile(BaseModel):
+    """One family of phrases; every `hit` must be heard at this level, every `miss` must not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    level: RiskLevel
+    categories: list[RiskCategory]
+    reason: Annotated[str, Field(min_length=8)]
+    patterns: Annotated[list[str], Field(min_length=1)]
+    guards: list[str] | None = None
+    hit: Annotated[list[str], Field(min_length=1)]
+    miss: list[str] = []
+
+
+class RiskFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: Language
+    families: dict[str, list[str]] = {}
+    spellings: dict[str, str] = {}
+    guards: dict[str, GuardFile] = {}
+    default_guards: list[str] = []
+    entries: list[EntryFile] = []
+
+
+def read_risk_files(content_dir: Path) -> tuple[RiskFile, ...]:
+    """Every language's risk file, as written; a language may spread over `risk*.yaml`."""
+    yaml = YAML(typ="safe", pure=True)
+    paths = sorted(content_dir.glob("languages/*/risk*.yaml"))
+    return tuple(RiskFile.model_validate(yaml.load(path)) for path in paths)
+
+
+def load_risk_book(content_dir: Path) -> RiskBook:
+    """The compiled book. Raises `pydantic.ValidationError` or `PatternError` on bad files."""
+    return compile_book(read_risk_files(content_dir))
+
+
+def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
+    """Files of one language share families, guards and default guards."""
+    entries: list[Entry] = []
+    owners: list[int] = []
+    words: set[str] = set()
+    sieve = re2.Filter()
+    for language in Language:
+        own = [file for file in files if file.language is language]
+        families = {name: members for file in own for name, members in file.families.items()}
+        guards = _guards(own, families)
+        defaults = [name for file in own for name in file.default_guards]
+        for entry in (entry for file in own for entry in file.entries):
+            regexes = []
+            for pattern in entry.patterns:
+                compiled = compile_pattern(pattern, families)
+                words |= compiled.words
+                sieve.Add(compiled.regex)
+                owners.append(len(entries))
+                regexes.append(re2.compile(compiled.regex.encode()))
+            names = defaults if entry.guards is None else entry.guards
+            entries.append(
+                Entry(
+                    entry.id,
+                    entry.level,
+                    frozenset(entry.categories),
+                    tuple(guards[name] for name in names),
+                    tuple(regexes),
+                )
+            )
+    sieve.Compile()
+    spellings = {wrong: right for file in files for wrong, right in file.spellings.items()}
+    known = frozenset(words | set(spellings.values()))
+    return RiskBook(
+        tuple(entries), tuple(owners), sieve, Spelling(known, MappingProxyType(spellings))
+    )
+
+
+def _guards(files: list[RiskFile], families: Mapping[str, list[str]]) -> dict[str, Guard]:
+    return {
+        name: Guard(
+            name=name,
+            where=guard.where,
+            within=guard.within,
+            effect=guard.effect,
+            regex=_any_of(guard.patterns, families),
+            unless=_any_of(guard.unless, families) if guard.unless else None,
+            lifted=_any_of(guard.lifted, families) if guard.lifted else None,
+        )
+        for file in files
+        for name, guard in file.guards.items()
+    }
+
+
+def _any_of(patterns: list[str], families: Mapping[str, list[str]]) -> Any:
+    regexes = (compile_pattern(pattern, families).regex for pattern in patterns)
+    return re2.compile("|".join(f"(?:{regex})" for regex in regexes).encode())
