@@ -11,15 +11,19 @@ from bot.messages import (
     ChannelName,
     Inbound,
     Outbound,
+    Refused,
     SendResult,
     Settlement,
     StatusReport,
+    TryLater,
     Webhook,
 )
 
 
 class Channel(Protocol):
     name: ChannelName
+    is_on: bool
+    """False for the one that complains because its settings are missing."""
 
     def verify(self, hook: Webhook) -> None:
         """Raise `BadSignature` unless the carrier itself sent this."""
@@ -35,6 +39,10 @@ class Channel(Protocol):
 
     async def status(self, message: Outbound, since: datetime) -> Settlement:
         """Ask what became of a message whose answer was lost, handed over at or after `since`."""
+        ...
+
+    def failure(self, code: str) -> TryLater | Refused:
+        """What a carrier's error code in a late status report means for the message."""
         ...
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:

@@ -23,6 +23,14 @@ from nlu.reading import Reading, RiskCategory, RiskLevel
 CONSOLE_AWAY = timedelta(seconds=60)
 """After this long without a sign of the worker who holds a conversation, emergency words go out."""
 
+PRIORITY_RANK = {
+    Priority.ROUTINE: 0,
+    Priority.CONCERN: 1,
+    Priority.HIGH: 2,
+    Priority.IMMEDIATE: 3,
+}
+"""What the queue sorts by: the higher the sooner."""
+
 # The category that decides the words when a message has several: what kills soonest is first.
 _WORDS_FOR = (
     RiskCategory.SELF_HARM,

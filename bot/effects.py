@@ -1,0 +1,176 @@
+"""What the engine and the guard wished for, done: one exhaustive `match`, inside the turn's own
+transaction.
+
+Belongs here: turning effects into rows and jobs. Does not belong here: deciding on effects, or
+talking to a carrier.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import assert_never
+from uuid import UUID
+
+from bot.desk.paging import Pager, page_words
+from bot.dialogue.book import Book
+from bot.dialogue.turn import (
+    Effect,
+    OpenTicket,
+    Priority,
+    RecordConsent,
+    RecordNotice,
+    SaveReferral,
+    Say,
+    SetOptOut,
+    StartPage,
+    TicketReason,
+)
+from bot.dialogue.words import render
+from bot.messages import Purpose
+from bot.rules import hold
+from bot.store import tickets
+from bot.store.jobs import Jobs, deliver_job
+from bot.store.outgoing import Draft, Part, add_row, take_held
+from bot.store.referrals import save_referral
+from bot.store.session import Session
+from bot.store.threads import Thread, record_notice
+from nlu.reading import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Whose turn it is, and whether its reply waits for more lines."""
+
+    thread: Thread
+    language: Language
+    now: datetime
+    holds: bool
+    """False for a tapped choice: it is answered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An outbox row that exists, and when it may leave."""
+
+    row_id: UUID
+    due_at: datetime
+
+
+@dataclass
+class _Progress:
+    """What earlier effects of the same turn made, for those that follow."""
+
+    referral_id: UUID | None
+    ticket: tuple[UUID, str] | None = None
+    says: list[Say] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The one place that applies effects."""
+
+    book: Book
+    pager: Pager
+    jobs: Jobs
+
+    async def apply(
+        self, session: Session, occasion: Occasion, effects: Sequence[Effect]
+    ) -> tuple[Queued, ...]:
+        """Rows and jobs for every effect; the outbox rows to hand over after commit."""
+        progress = _Progress(occasion.thread.referral_id)
+        for effect in effects:
+            await self._apply_one(session, occasion, progress, effect)
+        rows = await self._emergency(session, occasion, progress.says)
+        routine = [say for say in progress.says if not say.urgent]
+        reply = await self._reply(session, occasion, routine)
+        return (*rows, reply) if reply else tuple(rows)
+
+    async def _apply_one(
+        self, session: Session, occasion: Occasion, progress: _Progress, effect: Effect
+    ) -> None:
+        thread, now = occasion.thread, occasion.now
+        match effect:
+            case Say():
+                progress.says.append(effect)
+            case OpenTicket():
+                progress.ticket = await tickets.open_ticket(session, thread.id, effect, now)
+            case StartPage():
+                await self._page(session, occasion, progress, effect)
+            case SaveReferral():
+                progress.referral_id = await save_referral(
+                    session, thread.id, progress.referral_id, effect, now
+                )
+            case RecordNotice(version):
+                await record_notice(session, thread.id, version, now)
+            case RecordConsent(kind, given):
+                consent = tickets.ConsentGiven(kind, given, progress.referral_id)
+                await tickets.record_consent(session, thread.id, consent, now)
+            case SetOptOut(out):
+                await tickets.set_opt_out(session, thread.address, out, "person", now)
+            case _:
+                assert_never(effect)
+
+    async def _page(
+        self, session: Session, occasion: Occasion, progress: _Progress, page: StartPage
+    ) -> None:
+        ticket = progress.ticket or await tickets.open_ticket(
+            session,
+            occasion.thread.id,
+            OpenTicket(TicketReason.RISK, Priority.HIGH),
+            occasion.now,
+        )
+        ticket_id, reference = ticket
+        words, _ = render(
+            page_words(reference, page.level),
+            self.book,
+            Language.EN,
+            occasion.thread.address.channel,
+        )
+        await self.pager.start(session, ticket_id, page.level, words, occasion.now)
+
+    def _parts(self, occasion: Occasion, says: Sequence[Say]) -> tuple[Part, ...]:
+        channel = occasion.thread.address.channel
+        rendered = [(say, render(say, self.book, occasion.language, channel)) for say in says]
+        return tuple(Part(say.text, text, choices, say.keep) for say, (text, choices) in rendered)
+
+    async def _emergency(
+        self, session: Session, occasion: Occasion, says: Sequence[Say]
+    ) -> list[Queued]:
+        return [
+            await self._row(session, occasion, Purpose.EMERGENCY, self._parts(occasion, [say]))
+            for say in says
+            if say.urgent
+        ]
+
+    async def _reply(
+        self, session: Session, occasion: Occasion, says: Sequence[Say]
+    ) -> Queued | None:
+        """One row for the whole reply; it takes the place of one that still waits for quiet."""
+        if not says:
+            return None
+        held = await take_held(session, occasion.thread.id)
+        parts = self._parts(occasion, says)
+        said = {part.text_id for part in parts}
+        earlier = held.parts if held else ()
+        kept = tuple(part for part in earlier if part.keep and part.text_id not in said)
+        since = held.held_since if held else occasion.now
+        return await self._row(
+            session, occasion, Purpose.REPLY, kept + parts, since if occasion.holds else None
+        )
+
+    async def _row(
+        self,
+        session: Session,
+        occasion: Occasion,
+        purpose: Purpose,
+        parts: tuple[Part, ...],
+        held_since: datetime | None = None,
+    ) -> Queued:
+        thread, now = occasion.thread, occasion.now
+        due_at = hold.due(now, held_since) if held_since else now
+        draft = Draft(thread.address, purpose, parts, thread.id, due_at, held_since)
+        row_id = await add_row(session, draft, now)
+        session.announce(thread.id, "message", now)
+        job = deliver_job(row_id, is_page=False, not_before=due_at if held_since else None)
+        await self.jobs.defer(session, job)
+        return Queued(row_id, due_at)

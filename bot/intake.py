@@ -1,0 +1,247 @@
+"""The way in: `accept` keeps a message, `advance` gives each its turn, in order, exactly once.
+
+Belongs here: the two transactions of the path and what happens when a turn fails. Does not
+belong here: what a turn decides (dialogue, rules) or how effects are done (bot/effects.py).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.clock import Clock
+from bot.dialogue.book import Book
+from bot.dialogue.engine import asked, step
+from bot.dialogue.turn import Effect, OpenTicket, Say, State, TicketReason, Turn
+from bot.effects import Effects, Occasion, Queued
+from bot.errors import StoreAway
+from bot.messages import Inbound, InboundKind
+from bot.rules import safety, tries
+from bot.store import threads
+from bot.store.jobs import Jobs, advance_job, deliver_job
+from bot.store.outgoing import release_window
+from bot.store.session import Session, Store
+from bot.store.spool import Spool
+from bot.store.threads import Pending, Thread
+from bot.store.tickets import raise_alarm
+from nlu.reading import Asked, Reading, RiskLevel
+
+log = structlog.get_logger()
+_READING = TypeAdapter(Reading)
+
+
+class Receipt(StrEnum):
+    NEW = "new"
+    REPEAT = "repeat"
+    """The same message again: answered 2xx, nothing done."""
+    CONFLICT = "conflict"
+    """A known id with another body: kept as an alarm, nothing done."""
+    SPOOLED = "spooled"
+    """The database is away; the message is on disk and the carrier is told 503."""
+
+
+class Reads(Protocol):
+    async def read(self, text: str, asked: Asked | None = None) -> Reading:
+        """What was said; never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """`hear` is the pure lexicon: it decides the queue before anything else can fail."""
+
+    store: Store
+    jobs: Jobs
+    clock: Clock
+    spool: Spool
+    hear: Callable[[str], RiskLevel]
+
+    async def accept(self, inbound: Inbound) -> Receipt:
+        """Commits the message and its job, or puts it on disk; raises when neither can be."""
+        try:
+            return await self.accept_now(inbound)
+        except StoreAway:
+            await self.spool.put(inbound)
+            log.warning("message spooled", channel=inbound.sender.channel.value)
+            return Receipt.SPOOLED
+
+    async def accept_now(self, inbound: Inbound) -> Receipt:
+        """T1. Raises `StoreAway` when it cannot be committed."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            conversation_id = await threads.open_thread(session, inbound.sender, now)
+            message_id = await threads.add_inbound(session, conversation_id, inbound, now)
+            if message_id is None:
+                await session.db.rollback()
+                return await self._repeated(session, inbound, now)
+            for row_id in await release_window(session, conversation_id, now):
+                await self.jobs.defer(session, deliver_job(row_id, is_page=False))
+            danger = self.hear(inbound.text) >= RiskLevel.HIGH
+            await self.jobs.defer(session, advance_job(conversation_id, danger))
+            session.announce(conversation_id, "message", now)
+        log.info("message accepted", message=str(message_id), conversation=str(conversation_id))
+        return Receipt.NEW
+
+    async def _repeated(self, session: Session, inbound: Inbound, now: datetime) -> Receipt:
+        if await threads.same_body(session, inbound):
+            return Receipt.REPEAT
+        subject = f"{inbound.sender.channel.value}:{_short(session, inbound.provider_id)}"
+        await raise_alarm(session, "same_id_other_body", subject, now)
+        log.error("same provider id with another body", subject=subject)
+        return Receipt.CONFLICT
+
+
+def _short(session: Session, provider_id: str) -> str:
+    """A carrier's id may hold a session token, so an alarm names it by its keyed hash."""
+    return session.vault.index("provider", provider_id).hex()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Gives every waiting message of one conversation its turn. Never runs twice at a time for
+    one conversation: its job holds the conversation's lock."""
+
+    store: Store
+    clock: Clock
+    reader: Reads
+    book: Book
+    effects: Effects
+    hand_over: Callable[[Queued], None]
+    """Told of each outbox row after commit, so that it leaves without waiting for its job."""
+
+    async def run(self, conversation_id: UUID, retried: bool) -> None:
+        """Raises when a turn failed and is to be tried again. `retried`: this job failed or
+        died before, so the first waiting message is counted as having failed."""
+        while True:
+            async with self.store.begin() as session:
+                pending = await threads.next_pending(session, conversation_id)
+                if pending is None:
+                    return
+                failures = pending.attempts
+                if retried:
+                    await threads.count_failure(session, pending.id)
+                    failures += 1
+                thread = await threads.load_thread(session, conversation_id)
+            await self._handle(thread, pending, failures)
+            retried = False
+
+    async def _handle(self, thread: Thread, pending: Pending, failures: int) -> None:
+        reading = await self.reader.read(pending.text, asked(thread.state, self.book))
+        if failures and reading.risk.level >= RiskLevel.HIGH and not pending.danger_raised:
+            # Its worker may have died: nobody waits for another try to hear of danger.
+            await self._raise_danger(thread.id, pending, reading)
+            pending = replace(pending, danger_raised=True)
+        if failures >= tries.TURN_TRIES:
+            await self._give_to_person(thread.id, pending, reading)
+            return
+        try:
+            await self._turn(thread.id, pending, reading)
+        except StoreAway:
+            raise
+        except Exception as error:
+            # The job boundary: whatever a turn can do wrong must still end at a person.
+            log.error("turn failed", message=str(pending.id), error=type(error).__name__)
+            if reading.risk.level >= RiskLevel.HIGH and not pending.danger_raised:
+                await self._raise_danger(thread.id, pending, reading)
+                pending = replace(pending, danger_raised=True)
+            if failures + 1 >= tries.TURN_TRIES:
+                await self._give_to_person(thread.id, pending, reading)
+                return
+            raise
+
+    async def _turn(self, conversation_id: UUID, pending: Pending, reading: Reading) -> None:
+        """T2: state, effects and the mark that the message is handled, all or nothing."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            thread = await threads.load_thread(session, conversation_id)
+            if not await threads.is_waiting(session, pending.id):
+                return
+            turn = await self._as_turn(session, thread, pending, reading)
+            state, wished = self._decide(thread, turn, now, pending.danger_raised)
+            occasion = Occasion(
+                thread, state.language, now, holds=pending.kind is not InboundKind.BUTTON
+            )
+            rows = await self.effects.apply(session, occasion, wished)
+            await threads.save_turn(session, thread, state, turn.assessment)
+            await threads.mark_handled(
+                session, pending.id, _READING.dump_json(reading).decode(), reading.risk.level, now
+            )
+            self._after(session, rows)
+
+    async def _as_turn(
+        self, session: Session, thread: Thread, pending: Pending, reading: Reading
+    ) -> Turn:
+        return Turn(
+            text=pending.text,
+            kind=pending.kind,
+            media=pending.media,
+            channel=thread.address.channel,
+            at=pending.at,
+            reading=reading,
+            assessment=safety.assess(reading, thread.standing),
+            on_call=self.effects.pager.reaches_somebody,
+            idle_seconds=await threads.silence_before(session, thread, pending.seq, pending.at),
+        )
+
+    def _decide(
+        self, thread: Thread, turn: Turn, now: datetime, danger_raised: bool
+    ) -> tuple[State, Sequence[Effect]]:
+        if thread.holder_id is not None:
+            held = safety.guard_while_held(
+                turn.assessment, turn.on_call, thread.holder_seen_at, now
+            )
+            return thread.state, held
+        state, wished = step(thread.state, turn, self.book)
+        if danger_raised:
+            return state, wished
+        return state, safety.guard(wished, turn.assessment, turn.reading, turn.on_call)
+
+    async def _raise_danger(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> None:
+        """Danger never rolls back with a turn: ticket, page and emergency words by themselves."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            thread = await threads.load_thread(session, conversation_id)
+            assessment = safety.assess(reading, thread.standing)
+            effects = safety.danger_effects(
+                assessment, self.effects.pager.reaches_somebody, words=thread.holder_id is None
+            )
+            occasion = Occasion(thread, thread.state.language, now, holds=False)
+            rows = await self.effects.apply(session, occasion, effects)
+            await threads.save_risk(session, thread.id, assessment)
+            await threads.mark_danger_raised(session, pending.id)
+            self._after(session, rows)
+
+    async def _give_to_person(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> None:
+        """The third failure: a ticket, a holding reply, and on with the next message."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            thread = await threads.load_thread(session, conversation_id)
+            assessment = safety.assess(reading, thread.standing)
+            level = max(assessment.level, RiskLevel.CONCERN)
+            effects: tuple[Effect, ...] = (
+                OpenTicket(TicketReason.BROKEN_TURN, safety.priority_of(level)),
+            )
+            if thread.holder_id is None:
+                effects = (Say("holding"), *effects)
+            occasion = Occasion(thread, thread.state.language, now, holds=False)
+            rows = await self.effects.apply(session, occasion, effects)
+            await threads.save_risk(session, thread.id, assessment)
+            await threads.mark_handled(
+                session, pending.id, _READING.dump_json(reading).decode(), reading.risk.level, now
+            )
+            await raise_alarm(session, "broken_turn", str(pending.id), now)
+            self._after(session, rows)
+
+    def _after(self, session: Session, rows: Sequence[Queued]) -> None:
+        for row in rows:
+            session.after_commit(partial(self.hand_over, row))

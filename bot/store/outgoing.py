@@ -1,0 +1,184 @@
+"""Outgoing rows, made beside the state that wished for them, in one transaction.
+
+Belongs here: making, holding and replacing rows. Does not belong here: their way to a carrier
+(bot/store/sending.py), or which words go (bot/effects.py).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.messages import (
+    Address,
+    Choice,
+    DeliveryStatus,
+    Purpose,
+)
+from bot.store.crypto import Spot
+from bot.store.session import Session
+from bot.store.tables import Message, OutboxRow
+
+
+class RowStatus(StrEnum):
+    """Where a row stands before a carrier has it; afterwards it is a `DeliveryStatus`."""
+
+    SENDING = "sending"
+    UNCLEAR = "unclear"
+    REPLACED = "replaced"
+    WAITING_WINDOW = "waiting_window"
+
+
+OPEN = (
+    DeliveryStatus.HELD.value,
+    DeliveryStatus.QUEUED.value,
+    RowStatus.SENDING.value,
+    RowStatus.UNCLEAR.value,
+)
+READY = (DeliveryStatus.HELD.value, DeliveryStatus.QUEUED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of one reply. `keep`: still said when a newer reply replaces this one."""
+
+    text_id: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row to be made."""
+
+    to: Address
+    purpose: Purpose
+    parts: tuple[Part, ...]
+    conversation_id: UUID | None
+    due_at: datetime
+    held_since: datetime | None = None
+    ticket_id: UUID | None = None
+    staff_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reply that waits for quiet."""
+
+    id: UUID
+    parts: tuple[Part, ...]
+    held_since: datetime
+
+
+def joined(parts: Sequence[Part]) -> str:
+    return "\n\n".join(part.text for part in parts if part.text)
+
+
+async def add_row(session: Session, draft: Draft, now: datetime) -> UUID:
+    """The outbox row and, in a conversation, its line in the transcript."""
+    row_id = uuid4()
+    seal = session.vault.seal
+    status = DeliveryStatus.HELD if draft.held_since else DeliveryStatus.QUEUED
+    body = seal(Spot("outbox", "body_sealed", row_id), _dump(draft.parts))
+    await session.db.execute(
+        insert(OutboxRow).values(
+            id=row_id,
+            conversation_id=draft.conversation_id,
+            ticket_id=draft.ticket_id,
+            channel=draft.to.channel.value,
+            address_sealed=seal(Spot("outbox", "address_sealed", row_id), draft.to.value),
+            purpose=draft.purpose.value,
+            body_sealed=body,
+            status=status.value,
+            due_at=draft.due_at,
+            held_since=draft.held_since,
+            created_at=now,
+        )
+    )
+    if draft.conversation_id is not None:
+        message_id = uuid4()
+        clear = joined(draft.parts)
+        await session.db.execute(
+            insert(Message).values(
+                id=message_id,
+                conversation_id=draft.conversation_id,
+                direction="out",
+                author="staff" if draft.purpose is Purpose.STAFF else "bot",
+                staff_id=draft.staff_id,
+                channel=draft.to.channel.value,
+                text_sealed=seal(Spot("messages", "text_sealed", message_id), clear),
+                at=now,
+                outbox_id=row_id,
+            )
+        )
+    return row_id
+
+
+async def take_held(session: Session, conversation_id: UUID) -> Held | None:
+    """Takes back the reply that still waits for quiet, so that a newer one replaces it."""
+    taken = (
+        await session.db.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.conversation_id == conversation_id,
+                OutboxRow.status == DeliveryStatus.HELD.value,
+            )
+            .values(status=RowStatus.REPLACED.value)
+            .returning(OutboxRow.id, OutboxRow.body_sealed, OutboxRow.held_since, OutboxRow.seq)
+        )
+    ).all()
+    if not taken:
+        return None
+    taken = sorted(taken, key=lambda row: row.seq)
+    parts: list[Part] = []
+    for row in taken:
+        parts += load_parts(
+            session.vault.open(Spot("outbox", "body_sealed", row.id), row.body_sealed)
+        )
+    return Held(taken[-1].id, tuple(parts), min(row.held_since for row in taken))
+
+
+async def release_window(session: Session, conversation_id: UUID, now: datetime) -> list[UUID]:
+    """The person wrote, so the window is open: what waited behind the template may go."""
+    released = await session.db.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.conversation_id == conversation_id,
+            OutboxRow.status == RowStatus.WAITING_WINDOW.value,
+        )
+        .values(status=DeliveryStatus.QUEUED.value, due_at=now)
+        .returning(OutboxRow.id)
+    )
+    return list(released.scalars())
+
+
+def _dump(parts: Sequence[Part]) -> str:
+    return json.dumps(
+        [
+            {
+                "id": part.text_id,
+                "text": part.text,
+                "choices": [[choice.value, choice.label] for choice in part.choices],
+                "keep": part.keep,
+            }
+            for part in parts
+        ]
+    )
+
+
+def load_parts(body: str) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            entry["id"],
+            entry["text"],
+            tuple(Choice(value, label) for value, label in entry["choices"]),
+            entry["keep"],
+        )
+        for entry in json.loads(body)
+    )

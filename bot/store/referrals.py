@@ -1,0 +1,62 @@
+"""Referral rows: one draft a conversation fills in, then files.
+
+Does not belong here: what staff read of them (bot/store/views.py), or which programme fits.
+"""
+
+import json
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.dialogue.turn import SaveReferral
+from bot.store.crypto import Spot
+from bot.store.session import Session
+from bot.store.tables import Conversation, Referral
+
+_BANDS = ((13, "under_14"), (17, "14_17"), (25, "18_25"))
+_OLDEST_BAND = "over_25"
+
+
+def age_band(age: object) -> str | None:
+    """`under_14`, `14_17`, `18_25`, `over_25`: what queues and figures may show."""
+    if not isinstance(age, int):
+        return None
+    return next((band for top, band in _BANDS if age <= top), _OLDEST_BAND)
+
+
+async def save_referral(
+    session: Session,
+    conversation_id: UUID,
+    referral_id: UUID | None,
+    wish: SaveReferral,
+    now: datetime,
+) -> UUID:
+    """Writes the draft, or files it; a filed one is never overwritten by the next draft."""
+    row_id = referral_id or uuid4()
+    spot = Spot("referrals", "fields_sealed", row_id)
+    name = wish.fields.get("name")
+    values: dict[str, object] = {
+        "kind": wish.kind.value,
+        "programme": wish.programme.value if wish.programme else None,
+        "state": wish.state,
+        "fields_sealed": session.vault.seal(spot, json.dumps(dict(wish.fields))),
+        "name_index": session.vault.index("name", str(name).casefold()) if name else None,
+        "reasons": list(wish.reasons),
+        "flags": list(wish.flags),
+        "age_band": age_band(wish.fields.get("age")),
+        "filed_at": now if wish.state == "received" else None,
+        "updated_at": now,
+    }
+    statement = insert(Referral).values(
+        id=row_id, conversation_id=conversation_id, created_at=now, **values
+    )
+    await session.db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(referral_id=row_id if wish.state == "draft" else None)
+    )
+    session.announce(conversation_id, "referral", now)
+    return row_id

@@ -1,0 +1,283 @@
+"""Conversations and their messages: the rows that one message travels through.
+
+Belongs here: the queries of accept and advance. Does not belong here: what staff look at
+(bot/store/views.py), outgoing rows (bot/store/outgoing.py).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.dialogue.turn import Assessment, State
+from bot.messages import Address, ChannelName, Inbound, InboundKind, MediaKind
+from bot.rules.safety import Standing
+from bot.store.crypto import Spot
+from bot.store.session import Session
+from bot.store.tables import Conversation, Message, NoticeShown
+from nlu.reading import RiskCategory, RiskLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message that waits for its turn, opened."""
+
+    id: UUID
+    seq: int
+    text: str
+    kind: InboundKind
+    media: tuple[MediaKind, ...]
+    at: datetime
+    attempts: int
+    danger_raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation as a turn needs it, its row locked."""
+
+    id: UUID
+    address: Address
+    state: State
+    standing: Standing
+    holder_id: UUID | None
+    holder_seen_at: datetime | None
+    referral_id: UUID | None
+
+
+def address_index(session: Session, address: Address) -> bytes:
+    return session.vault.index(f"address:{address.channel.value}", address.value)
+
+
+def fingerprint(session: Session, inbound: Inbound) -> bytes:
+    """Equal for a redelivery, different when one id comes with another body."""
+    content = [inbound.sender.value, inbound.kind.value, inbound.text]
+    content += [f"{media.kind.value} {media.ref}" for media in inbound.media]
+    return session.vault.index("inbound", json.dumps(content))
+
+
+async def open_thread(session: Session, address: Address, now: datetime) -> UUID:
+    """The conversation of an address, made if there is none. Its row stays locked until
+    commit, so that messages of one conversation are numbered in the order they are accepted."""
+    new_id = uuid4()
+    spot = Spot("conversations", "address_sealed", new_id)
+    statement = (
+        insert(Conversation)
+        .values(
+            id=new_id,
+            channel=address.channel.value,
+            address_sealed=session.vault.seal(spot, address.value),
+            address_index=address_index(session, address),
+            opened_at=now,
+            last_in_at=now,
+        )
+        .on_conflict_do_update(
+            index_elements=["channel", "address_index"], set_={"last_in_at": now}
+        )
+        .returning(Conversation.id)
+    )
+    return (await session.db.execute(statement)).scalar_one()
+
+
+async def add_inbound(
+    session: Session, conversation_id: UUID, inbound: Inbound, now: datetime
+) -> UUID | None:
+    """The new message's id, or None when this provider id was accepted before."""
+    new_id = uuid4()
+    media = [[m.kind.value, m.ref, m.content_type, m.size] for m in inbound.media]
+    seal = session.vault.seal
+    statement = (
+        insert(Message)
+        .values(
+            id=new_id,
+            conversation_id=conversation_id,
+            direction="in",
+            channel=inbound.sender.channel.value,
+            provider_id=inbound.provider_id,
+            fingerprint=fingerprint(session, inbound),
+            kind=inbound.kind.value,
+            text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
+            media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
+            if media
+            else None,
+            at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["channel", "provider_id"])
+        .returning(Message.id)
+    )
+    return (await session.db.execute(statement)).scalar_one_or_none()
+
+
+async def same_body(session: Session, inbound: Inbound) -> bool:
+    """Whether the accepted message with this provider id is this very one."""
+    known = await session.db.execute(
+        select(Message.fingerprint).where(
+            Message.channel == inbound.sender.channel.value,
+            Message.provider_id == inbound.provider_id,
+        )
+    )
+    return known.scalar_one_or_none() == fingerprint(session, inbound)
+
+
+async def next_pending(session: Session, conversation_id: UUID) -> Pending | None:
+    """The oldest message that has not been handled."""
+    rows = await session.db.execute(
+        select(
+            Message.id,
+            Message.seq,
+            Message.text_sealed,
+            Message.media_sealed,
+            Message.kind,
+            Message.at,
+            Message.attempts,
+            Message.danger_raised,
+        )
+        .where(_waiting(conversation_id))
+        .order_by(Message.seq)
+        .limit(1)
+    )
+    row = rows.one_or_none()
+    if row is None:
+        return None
+    open_ = session.vault.open
+    media: list[list[str]] = (
+        json.loads(open_(Spot("messages", "media_sealed", row.id), row.media_sealed))
+        if row.media_sealed
+        else []
+    )
+    return Pending(
+        id=row.id,
+        seq=row.seq,
+        text=open_(Spot("messages", "text_sealed", row.id), row.text_sealed),
+        kind=InboundKind(row.kind),
+        media=tuple(MediaKind(entry[0]) for entry in media),
+        at=row.at,
+        attempts=row.attempts,
+        danger_raised=row.danger_raised,
+    )
+
+
+async def has_pending(session: Session, conversation_id: UUID) -> bool:
+    found = await session.db.execute(select(Message.id).where(_waiting(conversation_id)).limit(1))
+    return found.first() is not None
+
+
+async def count_failure(session: Session, message_id: UUID) -> None:
+    await session.db.execute(
+        update(Message).where(Message.id == message_id).values(attempts=Message.attempts + 1)
+    )
+
+
+async def is_waiting(session: Session, message_id: UUID) -> bool:
+    """Whether the message has not been handled; ask with its thread locked."""
+    found = await session.db.execute(
+        select(Message.id).where(Message.id == message_id, Message.handled_at.is_(None))
+    )
+    return found.first() is not None
+
+
+async def load_thread(session: Session, conversation_id: UUID) -> Thread:
+    """The conversation, its row locked for this transaction."""
+    row = (
+        await session.db.execute(
+            select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+        )
+    ).scalar_one()
+    open_ = session.vault.open
+    state = State()
+    if row.state_sealed is not None:
+        spot = Spot("conversations", "state_sealed", row.id)
+        state = State.model_validate_json(open_(spot, row.state_sealed))
+    address_spot = Spot("conversations", "address_sealed", row.id)
+    return Thread(
+        id=row.id,
+        address=Address(ChannelName(row.channel), open_(address_spot, row.address_sealed)),
+        state=state,
+        standing=Standing(
+            RiskLevel(row.risk_level), frozenset(RiskCategory(c) for c in row.risk_categories)
+        ),
+        holder_id=row.holder_id,
+        holder_seen_at=row.holder_seen_at,
+        referral_id=row.referral_id,
+    )
+
+
+async def silence_before(session: Session, thread: Thread, seq: int, at: datetime) -> float | None:
+    """Seconds since anything was said in either direction; None for the first message."""
+    last = await session.db.execute(
+        select(func.max(Message.at)).where(Message.conversation_id == thread.id, Message.seq < seq)
+    )
+    before = last.scalar_one()
+    return None if before is None else max(0.0, (at - before).total_seconds())
+
+
+async def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
+    """The engine's new state and the risk, which never falls here."""
+    spot = Spot("conversations", "state_sealed", thread.id)
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == thread.id)
+        .values(
+            state_sealed=session.vault.seal(spot, state.model_dump_json()),
+            version=Conversation.version + 1,
+            language=state.language.value,
+            **_risk_values(assessment),
+        )
+    )
+
+
+async def save_risk(session: Session, conversation_id: UUID, assessment: Assessment) -> None:
+    """The risk alone, when the turn itself could not be kept."""
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(**_risk_values(assessment))
+    )
+
+
+async def mark_handled(
+    session: Session, message_id: UUID, reading_json: str, level: RiskLevel, now: datetime
+) -> None:
+    sealed = session.vault.seal(Spot("messages", "reading_sealed", message_id), reading_json)
+    await session.db.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(handled_at=now, reading_sealed=sealed, risk_level=level.value)
+    )
+
+
+async def mark_danger_raised(session: Session, message_id: UUID) -> None:
+    await session.db.execute(
+        update(Message).where(Message.id == message_id).values(danger_raised=True)
+    )
+
+
+async def record_notice(
+    session: Session, conversation_id: UUID, version: str, now: datetime
+) -> None:
+    await session.db.execute(
+        insert(NoticeShown).values(
+            id=uuid4(), conversation_id=conversation_id, version=version, at=now
+        )
+    )
+
+
+def _risk_values(assessment: Assessment) -> dict[str, object]:
+    values: dict[str, object] = {
+        "risk_level": assessment.level.value,
+        "risk_categories": sorted(category.value for category in assessment.categories),
+    }
+    if assessment.raised:
+        values["risk_why"] = list(assessment.why)
+    return values
+
+
+def _waiting(conversation_id: UUID) -> ColumnElement[bool]:
+    return (
+        (Message.conversation_id == conversation_id)
+        & (Message.direction == "in")
+        & (Message.handled_at.is_(None))
+    )
