@@ -162,4 +162,3 @@ def _close(end: int, start: int, within: int, line: _Line) -> bool:
     if start - end > within + 1:
         return False
     return all(token.word != SENTENCE for token in line.tokens[end:start])
-
