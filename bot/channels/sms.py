@@ -1,0 +1,58 @@
+"""Text messages through Twilio.
+
+Belongs here: what is true of SMS alone, its length and its alphabet. STOP and its kin are words
+like any others here: the ledger of opt-outs is ours, elsewhere.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.channels.segments import fit_sms
+from bot.channels.twilio import Part, TwilioAccount, TwilioMessages
+from bot.channels.twilio_errors import verdict
+from bot.channels.twilio_http import TwilioHttp
+from bot.messages import (
+    ChannelName,
+    Inbound,
+    Outbound,
+    Refused,
+    SendResult,
+    Settlement,
+    StatusReport,
+    TryLater,
+    Webhook,
+)
+
+
+class SmsChannel:
+    """One number of ours that texts. `number` is E.164."""
+
+    name = ChannelName.SMS
+    is_on = True
+
+    def __init__(self, account: TwilioAccount, number: str, http: TwilioHttp) -> None:
+        self._twilio = TwilioMessages(self.name, account, number, http)
+
+    def verify(self, hook: Webhook) -> None:
+        self._twilio.verify(hook)
+
+    def parse(self, hook: Webhook) -> Sequence[Inbound | StatusReport]:
+        return self._twilio.parse(hook)
+
+    async def send(self, message: Outbound) -> SendResult:
+        return await self._twilio.send(message, _parts(message))
+
+    async def status(self, message: Outbound, since: datetime) -> Settlement:
+        return await self._twilio.status(message, _parts(message), since)
+
+    def failure(self, code: str) -> TryLater | Refused:
+        return verdict(code)
+
+    async def missed(self, since: datetime) -> Sequence[Inbound]:
+        return await self._twilio.missed(since)
+
+
+def _parts(message: Outbound) -> tuple[Part, ...]:
+    texts = fit_sms(message.text, message.choices)
+    last = len(texts) - 1
+    return tuple(Part(text, only_failures=n < last) for n, text in enumerate(texts))

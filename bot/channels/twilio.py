@@ -1,0 +1,342 @@
+"""What SMS and WhatsApp share: Twilio's signature, forms, REST API and errors.
+
+Belongs here: Twilio's spelling of things. Does not belong here: what is said, or what follows
+from a failure. Facts: twilio.com/docs/messaging/guides/webhook-request, .../api/message-resource,
+.../usage/webhooks/webhooks-security.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import parse_qs, parse_qsl, urlencode
+from uuid import UUID
+
+import httpx
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.request_validator import RequestValidator
+from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
+
+from bot.channels.twilio_errors import verdict
+from bot.channels.twilio_http import TwilioHttp, make_client
+from bot.errors import BadPayload, BadSignature, RetryLater
+from bot.messages import (
+    Accepted,
+    Address,
+    CannotTell,
+    ChannelName,
+    DeliveryStatus,
+    Found,
+    Inbound,
+    InboundKind,
+    Media,
+    MediaKind,
+    NeverArrived,
+    Outbound,
+    Refused,
+    SendResult,
+    Settlement,
+    StatusReport,
+    TryLater,
+    Unclear,
+    Webhook,
+)
+
+STATUSES: Final[Mapping[str, DeliveryStatus]] = {
+    "accepted": DeliveryStatus.QUEUED,
+    "scheduled": DeliveryStatus.QUEUED,
+    "queued": DeliveryStatus.QUEUED,
+    "sending": DeliveryStatus.QUEUED,
+    "sent": DeliveryStatus.SENT,
+    "delivered": DeliveryStatus.DELIVERED,
+    "read": DeliveryStatus.READ,
+    "undelivered": DeliveryStatus.FAILED,
+    "failed": DeliveryStatus.FAILED,
+    "canceled": DeliveryStatus.FAILED,
+}
+
+_PAGE: Final = 100
+_PART_PAUSES: Final = (0.3, 1.5)
+"""Seconds before a later part of a message is tried again, while its first part is out."""
+_NEVER_WRITTEN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_MEDIA_KINDS: Final[Mapping[str, MediaKind]] = {
+    "image": MediaKind.PHOTO,
+    "audio": MediaKind.VOICE_NOTE,
+    "video": MediaKind.VIDEO,
+}
+_CONTACT_TYPES: Final = ("text/vcard", "text/x-vcard", "text/directory")
+
+
+class Form:
+    """A form with its repeated parameters, as Twilio's validator asks for them."""
+
+    def __init__(self, body: bytes) -> None:
+        try:
+            pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
+        except ValueError as error:
+            raise BadPayload("not a form") from error
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name, []).append(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def getlist(self, name: str) -> list[str]:
+        return self._values[name]
+
+    def first(self, name: str) -> str:
+        return self._values.get(name, [""])[0]
+
+    def required(self, name: str) -> str:
+        value = self.first(name)
+        if not value:
+            raise BadPayload(f"{name} is missing")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """What a channel needs to be somebody at Twilio."""
+
+    account_sid: str
+    tokens: tuple[str, ...]
+    """Newest first: requests go out with the first, signatures may be made with any."""
+    public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One request to Twilio: words, or the template that stands in for them."""
+
+    body: str = ""
+    template_sid: str = ""
+    only_failures: bool = False
+    """Its callbacks say nothing of the whole message unless it fails."""
+
+
+class TwilioMessages:
+    """One sender of ours at Twilio, a phone number on SMS or on WhatsApp."""
+
+    def __init__(
+        self, name: ChannelName, account: TwilioAccount, number: str, http: TwilioHttp
+    ) -> None:
+        self._name = name
+        self._account = account
+        self._prefix = "whatsapp:" if name is ChannelName.WHATSAPP else ""
+        self._from = self._prefix + number
+        client = make_client(account.account_sid, account.tokens[0], http)
+        self._messages: MessageList = client.api.v2010.account.messages
+        self._validators = tuple(RequestValidator(token) for token in account.tokens)
+
+    def verify(self, hook: Webhook) -> None:
+        """Raise `BadSignature` unless one of our tokens made the signature over our own URL."""
+        url = self._url(hook.kind) + (f"?{hook.query}" if hook.query else "")
+        signatures = [value for name, value in hook.headers if name == "x-twilio-signature"]
+        if len(signatures) != 1:
+            raise BadSignature("x-twilio-signature is missing or repeated")
+        form = Form(hook.body)
+        if not any(v.validate(url, form, signatures[0]) for v in self._validators):
+            raise BadSignature("x-twilio-signature does not match")
+
+    def parse(self, hook: Webhook) -> Sequence[Inbound | StatusReport]:
+        form = Form(hook.body)
+        match hook.kind:
+            case "message":
+                return (self._inbound(form),)
+            case "status":
+                return self._report(form, hook.query)
+            case other:
+                raise BadPayload(f"no such hook: {other}")
+
+    async def send(self, message: Outbound, parts: Sequence[Part]) -> SendResult:
+        """Hand over all parts in order. A failure after the first part is out is `Unclear`."""
+        sids: list[str] = []
+        for part in parts:
+            result = await self._send_part(message, part, patient=bool(sids))
+            if not isinstance(result, Accepted):
+                return Unclear(f"partial:{result.code}") if sids else result
+            sids.append(result.provider_id)
+        return Accepted(",".join(sids))
+
+    async def status(self, message: Outbound, parts: Sequence[Part], since: datetime) -> Settlement:
+        """Look for the parts among what went to this person.
+
+        The list is not filtered by date: Twilio leaves out what it has accepted but not sent.
+        """
+        try:
+            page = await self._messages.page_async(
+                to=self._prefix + message.to.value, from_=self._from, page_size=_PAGE
+            )
+            sent = list(page)
+        except (httpx.TransportError, TwilioException, ValueError) as error:
+            return CannotTell(type(error).__name__)
+        recent = [m for m in sent if m.date_created is None or m.date_created >= _floor(since)]
+        if len(recent) == len(sent) == _PAGE:
+            return CannotTell("too_many")
+        if not recent:
+            return NeverArrived()
+        if any(part.template_sid for part in parts):
+            return CannotTell("template")
+        found = [next((m for m in recent if _is(part, m)), None) for part in parts]
+        here = [m for m in found if m is not None]
+        if not here:
+            return NeverArrived()
+        if len(here) < len(parts):
+            return CannotTell("partial")
+        return Found(_settled(message.id, here))
+
+    async def missed(self, since: datetime) -> Sequence[Inbound]:
+        """What came to our number since then, oldest first; raises `RetryLater`."""
+        try:
+            listed = await self._messages.list_async(
+                to=self._from, date_sent_after=since.astimezone(UTC), page_size=_PAGE
+            )
+        except (httpx.TransportError, TwilioException, ValueError) as error:
+            raise RetryLater(type(error).__name__) from error
+        inbound = [m for m in listed if m.direction == "inbound" and m.sid and m.from_]
+        return tuple(self._from_list(m) for m in reversed(inbound))
+
+    def _url(self, kind: str) -> str:
+        return f"{self._account.public_url}/hooks/{self._name}/{kind}"
+
+    def _address(self, value: str) -> Address:
+        if not value.startswith(self._prefix):
+            raise BadPayload("From is not of this channel")
+        return Address(self._name, value.removeprefix(self._prefix))
+
+    def _inbound(self, form: Form) -> Inbound:
+        button = form.first("ButtonPayload") or form.first("ListId")
+        return Inbound(
+            sender=self._address(form.required("From")),
+            provider_id=form.first("MessageSid") or form.required("SmsMessageSid"),
+            text=button or form.first("Body") or form.first("ButtonText"),
+            kind=InboundKind.BUTTON if button else InboundKind.MESSAGE,
+            media=(*_media(form), *_location(form)),
+        )
+
+    def _from_list(self, listed: MessageInstance) -> Inbound:
+        count = int(listed.num_media or 0)
+        media = f"{listed.uri.removesuffix('.json')}/Media.json" if listed.uri else ""
+        return Inbound(
+            sender=self._address(listed.from_ or ""),
+            provider_id=listed.sid or "",
+            text=listed.body or "",
+            media=tuple(Media(MediaKind.FILE, f"{media}#{n}") for n in range(count)),
+        )
+
+    def _report(self, form: Form, query: str) -> tuple[StatusReport, ...]:
+        asked = parse_qs(query)
+        sid = form.first("MessageSid") or form.required("SmsSid")
+        status = STATUSES.get(form.first("MessageStatus") or form.first("SmsStatus"))
+        if status is None or ("f" in asked and status is not DeliveryStatus.FAILED):
+            return ()
+        report = StatusReport(_outbox_id(asked), sid, status, form.first("ErrorCode"))
+        return (report,)
+
+    async def _send_part(self, message: Outbound, part: Part, patient: bool) -> SendResult:
+        result = await self._hand_over(message, part)
+        for pause in _PART_PAUSES if patient else ():
+            if not isinstance(result, TryLater):
+                break
+            await asyncio.sleep(pause)
+            result = await self._hand_over(message, part)
+        return result
+
+    async def _hand_over(self, message: Outbound, part: Part) -> SendResult:
+        query = {"o": str(message.id)} | ({"f": "1"} if part.only_failures else {})
+        words = {"content_sid": part.template_sid} if part.template_sid else {"body": part.body}
+        try:
+            sent = await self._messages.create_async(
+                to=self._prefix + message.to.value,
+                from_=self._from,
+                status_callback=f"{self._url('status')}?{urlencode(query)}",
+                **words,
+            )
+        except _NEVER_WRITTEN as error:
+            return TryLater(5.0, type(error).__name__)
+        except httpx.TransportError as error:
+            return Unclear(type(error).__name__)
+        except (TwilioRestException, TwilioServiceException) as error:
+            return refusal(error.status, str(error.code or ""))
+        except ValueError:
+            return Unclear("unreadable_answer")
+        return _accepted(sent)
+
+
+def refusal(status: int, code: str) -> SendResult:
+    """What an HTTP error of Twilio says of a message; `code` equals `status` without one."""
+    has_code = code not in ("", str(status))
+    if status == 429:
+        return TryLater(5.0, code if has_code else "429")
+    if status >= 500:
+        known = verdict(code)
+        return known if has_code and isinstance(known, TryLater) else Unclear(code or str(status))
+    if not has_code and status in (401, 403, 404):
+        return Refused("operator", str(status))
+    if status < 400:
+        return Unclear(str(status))
+    return verdict(code) if has_code else Refused("invalid", str(status))
+
+
+def _accepted(sent: MessageInstance) -> SendResult:
+    if not sent.sid:
+        return Unclear("no_sid")
+    status = STATUSES.get(str(sent.status), DeliveryStatus.QUEUED)
+    if status is DeliveryStatus.FAILED:
+        return verdict(str(sent.error_code or ""))
+    return Accepted(sent.sid)
+
+
+def _settled(outbox_id: UUID, sent: Sequence[MessageInstance]) -> StatusReport:
+    statuses = [STATUSES.get(str(m.status), DeliveryStatus.QUEUED) for m in sent]
+    failed = next((m for m in sent if STATUSES.get(str(m.status)) is DeliveryStatus.FAILED), None)
+    code = str(failed.error_code or "") if failed else ""
+    status = DeliveryStatus.FAILED if failed else statuses[-1]
+    return StatusReport(outbox_id, ",".join(str(m.sid) for m in sent), status, code)
+
+
+def _is(part: Part, sent: MessageInstance) -> bool:
+    """Trial accounts put a sentence before the words, so the end is compared."""
+    return bool(part.body) and (sent.body or "").strip().endswith(part.body.strip())
+
+
+def _floor(since: datetime) -> datetime:
+    """Twilio tells whole seconds."""
+    return since.astimezone(UTC).replace(microsecond=0)
+
+
+def _outbox_id(asked: Mapping[str, list[str]]) -> UUID | None:
+    try:
+        return UUID(asked["o"][0])
+    except (KeyError, ValueError):
+        return None
+
+
+def _media(form: Form) -> tuple[Media, ...]:
+    count = form.first("NumMedia")
+    found: list[Media] = []
+    for n in range(min(int(count), 20) if count.isdecimal() else 0):
+        url, content_type = form.first(f"MediaUrl{n}"), form.first(f"MediaContentType{n}")
+        if url:
+            found.append(Media(_media_kind(content_type), url, content_type))
+    return tuple(found)
+
+
+def _media_kind(content_type: str) -> MediaKind:
+    if content_type == "image/webp":
+        return MediaKind.STICKER
+    if content_type.lower() in _CONTACT_TYPES:
+        return MediaKind.CONTACT
+    return _MEDIA_KINDS.get(content_type.partition("/")[0], MediaKind.FILE)
+
+
+def _location(form: Form) -> tuple[Media, ...]:
+    latitude, longitude = form.first("Latitude"), form.first("Longitude")
+    if not (latitude and longitude):
+        return ()
+    return (Media(MediaKind.LOCATION, f"{latitude},{longitude}"),)
