@@ -96,12 +96,12 @@ def _slip_of(
         intent
         for own in (language, Language.EN)
         for phrase, intent in phrases.get(own, {}).items()
-        if len(phrase) >= _LONG_ENOUGH_FOR_A_SLIP and _is_one_slip(whole, phrase)
+        if len(phrase) >= _LONG_ENOUGH_FOR_A_SLIP and is_one_slip(whole, phrase)
     }
     return near.pop() if len(near) == 1 else None
 
 
-def _is_one_slip(one: str, two: str) -> bool:
+def is_one_slip(one: str, two: str) -> bool:
     """Whether one letter was dropped, added, changed, or two neighbours swapped."""
     if abs(len(one) - len(two)) > 1:
         return False

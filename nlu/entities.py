@@ -1,0 +1,159 @@
+"""Facts in a message: who, how old, where, when, and how it is safe to reach them.
+
+Belongs here: finding them in a text, in the light of the question that was asked. Does not belong
+here: ages and clock times (`nlu.ages`, `nlu.times`), names (`nlu.names`), the lists themselves
+(`content/gazetteer`), what is done with a fact.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from nlu.ages import ages
+from nlu.gazetteer import Gazetteer
+from nlu.keywords import is_one_slip
+from nlu.names import names
+from nlu.normalise import SENTENCE, Token, normalise
+from nlu.reading import Asked, Entity, EntityName
+from nlu.times import times
+
+_LONGEST_PHRASE = 5
+_LONGEST_PLAIN_ANSWER = 6
+_LONGEST_SEARCHED = 4000
+_REFUSALS = frozenset({"dont", "not", "never", "no", "stop"})
+_WISHES = frozenset({"me", "us", "only", "is", "best", "better", "safe", "safer", "fine", "good"})
+_WISH_LEADS = frozenset({"by", "on", "via", "can", "please", "pls", "just", "prefer"})
+_MOMENTS = frozenset(
+    ["after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in", "pls", "please", "tonight", "today", "between"]
+)
+_FROM_WORDS = (
+    EntityName.SCHOOL,
+    EntityName.PLACE,
+    EntityName.RELATION,
+    EntityName.DAY,
+    EntityName.TIME,
+)
+
+
+def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> tuple[Entity, ...]:
+    """The facts in a text in order of appearance; `today` turns a date of birth into an age."""
+    tokens = tuple(token for token in normalise(text[:_LONGEST_SEARCHED]) if token.word != SENTENCE)
+    if not tokens:
+        return ()
+    expects = asked.expects if asked is not None else None
+    found = list(_looked_up(tokens, expects, gazetteer))
+    found += ages(text, tokens, expects is EntityName.AGE, gazetteer, today)
+    found += times(text[:_LONGEST_SEARCHED])
+    found += _contact(tokens, expects, gazetteer)
+    found += names(text, tokens, expects is EntityName.NAME, gazetteer)
+    if expects is EntityName.ROLE:
+        found += _matches(tokens, EntityName.ROLE, gazetteer)
+    kept = _safe_times(_without_overlaps(found), tokens, expects)
+    kept += _plain_answer(text, tokens, expects, kept, gazetteer)
+    return tuple(sorted(kept, key=lambda entity: entity.start))
+
+
+def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
+    for name in _FROM_WORDS:
+        yield from _matches(tokens, name, gazetteer)
+    wanted = (expects,) if expects in gazetteer.slips else tuple(gazetteer.slips)
+    for name in wanted:
+        if isinstance(name, EntityName):
+            yield from _slips(tokens, name, gazetteer)
+
+
+def _matches(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:
+    """Longest phrases first, left to right."""
+    phrases = gazetteer.phrases[name]
+    at = 0
+    while at < len(tokens):
+        for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
+            value = phrases.get(tuple(token.word for token in tokens[at : at + length]))
+            if value is not None:
+                yield Entity(name, value, tokens[at].start, tokens[at + length - 1].end)
+                at += length - 1
+                break
+        at += 1
+
+
+def _slips(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:
+    for at in range(len(tokens)):
+        for length in (1, 2):
+            words = tokens[at : at + length]
+            said = " ".join(token.word for token in words)
+            if len(said) < 7:
+                continue
+            for spelt, value in gazetteer.slips[name].items():
+                if is_one_slip(said, spelt) and said != spelt:
+                    yield Entity(name, value, words[0].start, words[-1].end)
+
+
+def _contact(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
+    """How to reach someone: said as an answer, or as a wish ("text me", "by email")."""
+    asked_for = expects in (EntityName.SAFE_CHANNEL, EntityName.SAFE_TIME)
+    for entity in _matches(tokens, EntityName.SAFE_CHANNEL, gazetteer):
+        before = [token.word for token in tokens if token.end <= entity.start][-2:]
+        inside = [token.word for token in tokens if entity.start <= token.start < entity.end]
+        after = [token.word for token in tokens if token.start >= entity.end][:2]
+        if _REFUSALS & set(before):
+            continue
+        rest = (inside + after)[1:]
+        is_wish = bool(_WISHES & set(rest[:1])) or bool(_WISH_LEADS & set(before[-1:]))
+        is_name = rest[:1] == ["me"] and inside[0] == "call" and _goes_on_with_name(rest[1:2])
+        if asked_for or (is_wish and not is_name):
+            yield entity
+
+
+def _goes_on_with_name(rest: list[str]) -> bool:
+    return bool(rest) and rest[0] not in _MOMENTS and not rest[0].isdigit()
+
+
+def _without_overlaps(found: list[Entity]) -> list[Entity]:
+    """Of two readings of the same words the longer stays; the same fact is told once."""
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda entity: entity.start - entity.end):
+        if not any(_clash(entity, other) for other in kept):
+            kept.append(entity)
+    return sorted(kept, key=lambda entity: entity.start)
+
+
+def _clash(one: Entity, two: Entity) -> bool:
+    if one.end <= two.start or two.end <= one.start:
+        return False
+    is_both = {one.name, two.name} == {EntityName.PLACE, EntityName.SCHOOL}
+    return not is_both or (one.start, one.end) != (two.start, two.end)
+
+
+def _safe_times(kept: list[Entity], tokens: Sequence[Token], expects: object) -> list[Entity]:
+    """Days and times said about contact are when it is safe."""
+    is_contact = expects is EntityName.SAFE_TIME or any(
+        entity.name is EntityName.SAFE_CHANNEL for entity in kept
+    )
+    moments = [entity for entity in kept if entity.name in (EntityName.DAY, EntityName.TIME)]
+    if not is_contact or not moments:
+        return kept
+    first = min(entity.start for entity in moments)
+    limit = {"after", "before", "til", "till", "until", "between", "from"}
+    lead = [token.word for token in tokens if token.end <= first][-1:]
+    said = " ".join(str(entity.value) for entity in moments)
+    value = f"{lead[0]} {said}" if lead and lead[0] in limit else said
+    others = [entity for entity in kept if entity not in moments]
+    return [*others, Entity(EntityName.SAFE_TIME, value, first, max(m.end for m in moments))]
+
+
+def _plain_answer(
+    text: str,
+    tokens: Sequence[Token],
+    expects: object,
+    kept: list[Entity],
+    gazetteer: Gazetteer,
+) -> list[Entity]:
+    """A short answer that no list knows is taken as it was written."""
+    if expects not in (EntityName.PLACE, EntityName.SCHOOL, EntityName.SAFE_TIME):
+        return []
+    words = {token.word for token in tokens}
+    known = any(entity.name is expects for entity in kept)
+    if known or len(tokens) > _LONGEST_PLAIN_ANSWER or words & gazetteer.not_names:
+        return []
+    start, end = tokens[0].start, tokens[-1].end
+    name = EntityName(str(expects))
+    return [Entity(name, text[start:end], start, end)]

@@ -1,0 +1,127 @@
+"""The places, schools and words from which entities are read.
+
+Belongs here: the compiled gazetteer and reading it from `content/gazetteer/*.yaml`. Does not
+belong here: how a text is searched (`nlu.entities`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from nlu.normalise import fold
+from nlu.reading import EntityName
+
+type Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Folded phrases, as tuples of words, to normalised values. Immutable."""
+
+    phrases: Mapping[EntityName, Mapping[Phrase, str]]
+    slips: Mapping[EntityName, Mapping[str, str]]
+    """Spellings long enough to be known with one letter wrong."""
+    numbers: Mapping[str, int]
+    age_before: frozenset[Phrase]
+    age_after: frozenset[str]
+    age_not_after: frozenset[str]
+    age_past_after: frozenset[str]
+    turning: frozenset[Phrase]
+    name_leads: frozenset[Phrase]
+    name_leads_unasked: frozenset[Phrase]
+    name_stops: frozenset[str]
+    not_names: frozenset[str]
+    school_words: frozenset[str]
+
+
+class _NamedFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    entity: EntityName
+    values: dict[str, list[str]]
+    slips: list[str] = []
+
+
+class _WordsFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    relation: dict[str, list[str]]
+    role: dict[str, list[str]]
+    safe_channel: dict[str, list[str]]
+    day: dict[str, list[str]]
+    time: dict[str, list[str]]
+    numbers: dict[int, list[str]]
+    age_before: list[str]
+    age_after: list[str]
+    age_not_after: list[str]
+    age_past_after: list[str]
+    turning: list[str]
+    name_leads: list[str]
+    name_leads_unasked: list[str]
+    name_stops: list[str]
+    not_names: list[str]
+    school_words: list[str]
+
+
+def load_gazetteer(content_dir: Path) -> Gazetteer:
+    """Places, schools and words. Raises `pydantic.ValidationError` on bad files."""
+    yaml = YAML(typ="safe", pure=True)
+    folder = content_dir / "gazetteer"
+    words = _WordsFile.model_validate(yaml.load(folder / "words.yaml"))
+    named = [
+        _NamedFile.model_validate(yaml.load(path))
+        for path in sorted(folder.glob("*.yaml"))
+        if path.name != "words.yaml"
+    ]
+    phrases = {file.entity: _by_phrase(file.values) for file in named} | {
+        EntityName.RELATION: _by_phrase(words.relation),
+        EntityName.ROLE: _by_phrase(words.role),
+        EntityName.SAFE_CHANNEL: _by_phrase(words.safe_channel),
+        EntityName.DAY: _by_phrase(words.day),
+        EntityName.TIME: _by_phrase(words.time),
+    }
+    return Gazetteer(
+        phrases=MappingProxyType(phrases),
+        slips=MappingProxyType(
+            {
+                file.entity: MappingProxyType(
+                    {
+                        fold(slip): phrases[file.entity][tuple(fold(slip).split())]
+                        for slip in file.slips
+                    }
+                )
+                for file in named
+            }
+        ),
+        numbers=MappingProxyType(
+            {fold(word): value for value, own in words.numbers.items() for word in own}
+        ),
+        age_before=_phrases(words.age_before),
+        age_after=_folded(words.age_after),
+        age_not_after=_folded(words.age_not_after),
+        age_past_after=_folded(words.age_past_after),
+        turning=_phrases(words.turning),
+        name_leads=_phrases(words.name_leads),
+        name_leads_unasked=_phrases(words.name_leads_unasked),
+        name_stops=_folded(words.name_stops),
+        not_names=_folded(words.not_names),
+        school_words=_folded(words.school_words),
+    )
+
+
+def _by_phrase(values: Mapping[str, list[str]]) -> Mapping[Phrase, str]:
+    return MappingProxyType(
+        {tuple(fold(own).split()): value for value, members in values.items() for own in members}
+    )
+
+
+def _phrases(members: list[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(fold(member).split()) for member in members)
+
+
+def _folded(members: list[str]) -> frozenset[str]:
+    return frozenset(fold(member) for member in members)

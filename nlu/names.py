@@ -1,0 +1,55 @@
+"""A person's name, given as an answer or offered ("my name is").
+
+Belongs here: where in a text a name stands. Does not belong here: guessing names that nobody
+gave, a list of names.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from nlu.gazetteer import Gazetteer
+from nlu.normalise import Token
+from nlu.reading import Entity, EntityName
+
+_MOST_WORDS = 3
+_LONGEST_LEAD = 5
+
+
+def names(
+    text: str, tokens: Sequence[Token], is_asked: bool, gazetteer: Gazetteer
+) -> Iterator[Entity]:
+    """The name in a text, at most one, as written but for a capital at each word."""
+    leads = gazetteer.name_leads if is_asked else gazetteer.name_leads_unasked
+    start = _after_lead(tokens, leads)
+    if start is None and is_asked and len(tokens) <= _MOST_WORDS:
+        start = 0
+    if start is None:
+        return
+    words = _name_words(tokens[start:], gazetteer)
+    if words:
+        first, last = words[0].start, words[-1].end
+        yield Entity(EntityName.NAME, _capitalised(text[first:last]), first, last)
+
+
+def _after_lead(tokens: Sequence[Token], leads: frozenset[tuple[str, ...]]) -> int | None:
+    """The word after the longest lead that stands earliest."""
+    for at in range(len(tokens)):
+        for length in range(_LONGEST_LEAD, 0, -1):
+            if tuple(token.word for token in tokens[at : at + length]) in leads:
+                return at + length
+    return None
+
+
+def _name_words(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Token]:
+    words: list[Token] = []
+    for token in tokens:
+        is_name = not any(char.isdigit() for char in token.word)
+        if token.word in gazetteer.name_stops or not is_name or len(words) == _MOST_WORDS:
+            break
+        words.append(token)
+    if any(word.word in gazetteer.not_names for word in words):
+        return []
+    return words
+
+
+def _capitalised(name: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
