@@ -29,8 +29,8 @@ from bot.dialogue.words import render
 from bot.messages import Purpose
 from bot.rules import hold
 from bot.store import tickets
-from bot.store.jobs import Jobs, deliver_job
-from bot.store.outgoing import Draft, Part, add_row, take_held
+from bot.store.jobs import Jobs
+from bot.store.outgoing import Draft, Part, queue_row, take_held
 from bot.store.referrals import save_referral
 from bot.store.session import Session
 from bot.store.threads import Thread, record_notice
@@ -148,7 +148,8 @@ class Effects:
         """One row for the whole reply; it takes the place of one that still waits for quiet."""
         if not says:
             return None
-        held = await take_held(session, occasion.thread.id)
+        waits = occasion.thread.has_held_reply
+        held = await take_held(session, occasion.thread.id) if waits else None
         parts = self._parts(occasion, says)
         said = {part.text_id for part in parts}
         earlier = held.parts if held else ()
@@ -169,8 +170,6 @@ class Effects:
         thread, now = occasion.thread, occasion.now
         due_at = hold.due(now, held_since) if held_since else now
         draft = Draft(thread.address, purpose, parts, thread.id, due_at, held_since)
-        row_id = await add_row(session, draft, now)
+        row_id = await queue_row(session, self.jobs, draft, now)
         session.announce(thread.id, "message", now)
-        job = deliver_job(row_id, is_page=False, not_before=due_at if held_since else None)
-        await self.jobs.defer(session, job)
         return Queued(row_id, due_at)

@@ -118,61 +118,63 @@ class Advance:
     async def run(self, conversation_id: UUID, retried: bool) -> None:
         """Raises when a turn failed and is to be tried again. `retried`: this job failed or
         died before, so the first waiting message is counted as having failed."""
-        while True:
-            async with self.store.begin() as session:
-                pending = await threads.next_pending(session, conversation_id)
-                if pending is None:
-                    return
-                failures = pending.attempts
-                if retried:
-                    await threads.count_failure(session, pending.id)
-                    failures += 1
-                thread = await threads.load_thread(session, conversation_id)
-            await self._handle(thread, pending, failures)
-            retried = False
+        async with self.store.begin() as session:
+            state, messages = await threads.waiting(session, conversation_id)
+            if retried and messages:
+                await threads.count_failure(session, messages[0].id)
+                messages[0] = replace(messages[0], attempts=messages[0].attempts + 1)
+        for pending in messages:
+            reading = await self.reader.read(pending.text, asked(state, self.book))
+            state = await self._handle(conversation_id, pending, reading) or state
 
-    async def _handle(self, thread: Thread, pending: Pending, failures: int) -> None:
-        reading = await self.reader.read(pending.text, asked(thread.state, self.book))
-        if failures and reading.risk.level >= RiskLevel.HIGH and not pending.danger_raised:
+    async def _handle(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> State | None:
+        """The new state, or None where the turn was not the engine's."""
+        dangerous = reading.risk.level >= RiskLevel.HIGH
+        if pending.attempts and dangerous and not pending.danger_raised:
             # Its worker may have died: nobody waits for another try to hear of danger.
-            await self._raise_danger(thread.id, pending, reading)
-            pending = replace(pending, danger_raised=True)
-        if failures >= tries.TURN_TRIES:
-            await self._give_to_person(thread.id, pending, reading)
-            return
+            pending = await self._raise_danger(conversation_id, pending, reading)
+        if pending.attempts >= tries.TURN_TRIES:
+            await self._give_to_person(conversation_id, pending, reading)
+            return None
         try:
-            await self._turn(thread.id, pending, reading)
+            return await self._turn(conversation_id, pending, reading)
         except StoreAway:
             raise
         except Exception as error:
             # The job boundary: whatever a turn can do wrong must still end at a person.
             log.error("turn failed", message=str(pending.id), error=type(error).__name__)
-            if reading.risk.level >= RiskLevel.HIGH and not pending.danger_raised:
-                await self._raise_danger(thread.id, pending, reading)
-                pending = replace(pending, danger_raised=True)
-            if failures + 1 >= tries.TURN_TRIES:
-                await self._give_to_person(thread.id, pending, reading)
-                return
-            raise
+            if dangerous and not pending.danger_raised:
+                pending = await self._raise_danger(conversation_id, pending, reading)
+            if pending.attempts + 1 < tries.TURN_TRIES:
+                raise
+            await self._give_to_person(conversation_id, pending, reading)
+            return None
 
-    async def _turn(self, conversation_id: UUID, pending: Pending, reading: Reading) -> None:
+    async def _turn(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> State | None:
         """T2: state, effects and the mark that the message is handled, all or nothing."""
         now = self.clock.now()
         async with self.store.begin() as session:
             thread = await threads.load_thread(session, conversation_id)
-            if not await threads.is_waiting(session, pending.id):
-                return
+            if not await self._mark(session, pending, reading, now):
+                return None
             turn = await self._as_turn(session, thread, pending, reading)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
-            occasion = Occasion(
-                thread, state.language, now, holds=pending.kind is not InboundKind.BUTTON
-            )
+            holds = pending.kind is not InboundKind.BUTTON
+            occasion = Occasion(thread, state.language, now, holds)
             rows = await self.effects.apply(session, occasion, wished)
             await threads.save_turn(session, thread, state, turn.assessment)
-            await threads.mark_handled(
-                session, pending.id, _READING.dump_json(reading).decode(), reading.risk.level, now
-            )
             self._after(session, rows)
+        return state
+
+    async def _mark(
+        self, session: Session, pending: Pending, reading: Reading, now: datetime
+    ) -> bool:
+        words = _READING.dump_json(reading).decode()
+        return await threads.mark_handled(session, pending, words, reading.risk.level, now)
 
     async def _as_turn(
         self, session: Session, thread: Thread, pending: Pending, reading: Reading
@@ -186,7 +188,7 @@ class Advance:
             reading=reading,
             assessment=safety.assess(reading, thread.standing),
             on_call=self.effects.pager.reaches_somebody,
-            idle_seconds=await threads.silence_before(session, thread, pending.seq, pending.at),
+            idle_seconds=await threads.silence_before(session, thread, pending),
         )
 
     def _decide(
@@ -204,7 +206,7 @@ class Advance:
 
     async def _raise_danger(
         self, conversation_id: UUID, pending: Pending, reading: Reading
-    ) -> None:
+    ) -> Pending:
         """Danger never rolls back with a turn: ticket, page and emergency words by themselves."""
         now = self.clock.now()
         async with self.store.begin() as session:
@@ -218,6 +220,7 @@ class Advance:
             await threads.save_risk(session, thread.id, assessment)
             await threads.mark_danger_raised(session, pending.id)
             self._after(session, rows)
+        return replace(pending, danger_raised=True)
 
     async def _give_to_person(
         self, conversation_id: UUID, pending: Pending, reading: Reading
@@ -226,6 +229,8 @@ class Advance:
         now = self.clock.now()
         async with self.store.begin() as session:
             thread = await threads.load_thread(session, conversation_id)
+            if not await self._mark(session, pending, reading, now):
+                return
             assessment = safety.assess(reading, thread.standing)
             level = max(assessment.level, RiskLevel.CONCERN)
             effects: tuple[Effect, ...] = (
@@ -236,9 +241,6 @@ class Advance:
             occasion = Occasion(thread, thread.state.language, now, holds=False)
             rows = await self.effects.apply(session, occasion, effects)
             await threads.save_risk(session, thread.id, assessment)
-            await threads.mark_handled(
-                session, pending.id, _READING.dump_json(reading).decode(), reading.risk.level, now
-            )
             await raise_alarm(session, "broken_turn", str(pending.id), now)
             self._after(session, rows)
 

@@ -44,7 +44,7 @@ from bot.rules import tries
 from bot.store import sending, tickets
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import RowStatus
-from bot.store.sending import Row
+from bot.store.sending import Row, Settled
 from bot.store.session import Session, Store
 from nlu.reading import Language
 
@@ -56,7 +56,16 @@ SETTLE_AFTER = timedelta(seconds=3)
 """A carrier's list is asked so long after an answer was lost."""
 OVERDUE = timedelta(seconds=10)
 UNASKABLE = "unaskable"
+_OPERATOR_WAIT = 60.0
 _URGENT = (Purpose.EMERGENCY, Purpose.PAGE)
+
+
+def _is_forbidden(row: Row) -> bool:
+    """Whether the person asked not to be written to. The confirmation made in the same turn and
+    emergency words, which answer the person's own message, still go."""
+    if row.message.purpose in _URGENT or row.opted_out_at is None:
+        return False
+    return row.created_at != row.opted_out_at
 
 
 @dataclass
@@ -98,22 +107,14 @@ class Outbox:
             now = self.clock.now()
             async with self.store.begin() as session:
                 row = await sending.claim(session, next_id, now)
-                forbidden = row is not None and await self._forbidden(session, row, now)
-            if row is None or forbidden:
+                if row is not None and _is_forbidden(row):
+                    settled = await self._fail(session, row, "opted_out", now)
+                    next_id = settled.behind if settled else None
+                    continue
+            if row is None:
                 return
             result = await self.channels[row.message.to.channel].send(self._marked(row))
             next_id = await self._record(row, result)
-
-    async def _forbidden(self, session: Session, row: Row, now: datetime) -> bool:
-        """Whether the person asked not to be written to. The confirmation made in the same turn
-        and emergency words, which answer the person's own message, still go."""
-        if row.message.purpose in _URGENT:
-            return False
-        since = await tickets.opted_out_since(session, row.message.to)
-        if since is None or row.created_at == since:
-            return False
-        await self._fail(session, row, "opted_out", now)
-        return True
 
     def _marked(self, row: Row) -> Outbound:
         if not row.repeat:
@@ -127,68 +128,66 @@ class Outbox:
         async with self.store.begin() as session:
             match result:
                 case Accepted(provider_id, status):
-                    await self._accepted(session, row, provider_id, status)
+                    settled = await self._accepted(session, row, provider_id, status)
                 case TryLater(seconds, code):
-                    await self._later_or_fail(session, row, seconds, code, now)
+                    settled = await self._later_or_fail(session, row, seconds, code, now)
                 case Unclear(code):
-                    await sending.settle_row(
-                        session,
-                        row.id,
-                        status=RowStatus.UNCLEAR.value,
-                        error_code=code,
-                        due_at=now + SETTLE_AFTER,
+                    unclear = RowStatus.UNCLEAR.value
+                    settled = await sending.settle_row(
+                        session, row, status=unclear, error_code=code, due_at=now + SETTLE_AFTER
                     )
                 case Refused():
-                    await self._refused(session, row, result, now)
+                    settled = await self._refused(session, row, result, now)
                 case _:
                     assert_never(result)
-            if row.conversation_id is None:
-                return None
-            session.announce(row.conversation_id, "delivery", now)
-            return await sending.next_ready(session, row.conversation_id, now)
+            if row.conversation_id is not None:
+                session.announce(row.conversation_id, "delivery", now)
+        return settled.behind if settled else None
 
     async def _accepted(
         self, session: Session, row: Row, provider_id: str, status: DeliveryStatus
-    ) -> None:
+    ) -> Settled | None:
         outside = row.message.to.channel is ChannelName.WHATSAPP and not row.message.window_open
         kept = RowStatus.WAITING_WINDOW.value if outside else status.value
-        await sending.settle_row(session, row.id, status=kept, provider_id=provider_id)
+        if row.job_id is not None:
+            await self.jobs.take_back(session, row.job_id)
+        return await sending.settle_row(session, row, status=kept, provider_id=provider_id)
 
     async def _later_or_fail(
         self, session: Session, row: Row, seconds: float, code: str, now: datetime
-    ) -> None:
+    ) -> Settled | None:
         if row.attempts >= tries.SEND_TRIES and row.message.purpose not in _URGENT:
-            await self._fail(session, row, code, now)
-            return
+            return await self._fail(session, row, code, now)
         due_at = now + tries.send_wait(row.attempts, seconds)
-        await sending.settle_row(
-            session, row.id, status=DeliveryStatus.QUEUED.value, error_code=code, due_at=due_at
-        )
-        await self._again(session, row, due_at)
         if row.attempts >= tries.SEND_TRIES:
             await tickets.raise_alarm(session, "urgent_not_sent", str(row.id), now)
+        await self._again(session, row, due_at)
+        return await sending.settle_row(
+            session, row, status=DeliveryStatus.QUEUED.value, error_code=code, due_at=due_at
+        )
 
-    async def _refused(self, session: Session, row: Row, result: Refused, now: datetime) -> None:
+    async def _refused(
+        self, session: Session, row: Row, result: Refused, now: datetime
+    ) -> Settled | None:
         match result.cause:
             case "opted_out":
                 await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
-                await self._fail(session, row, result.code, now)
             case "operator":
                 await tickets.raise_alarm(session, "carrier_settings", result.code, now)
-                await self._later_or_fail(session, row, 60, result.code, now)
+                return await self._later_or_fail(session, row, _OPERATOR_WAIT, result.code, now)
             case "needs_template":
                 await tickets.raise_alarm(session, "template_missing", result.code, now)
-                await self._fail(session, row, result.code, now)
             case "unreachable" | "invalid":
-                await self._fail(session, row, result.code, now)
+                pass
             case _:
                 assert_never(result.cause)
+        return await self._fail(session, row, result.code, now)
 
-    async def _fail(self, session: Session, row: Row, code: str, now: datetime) -> None:
-        await sending.settle_row(
-            session, row.id, status=DeliveryStatus.FAILED.value, error_code=code
-        )
+    async def _fail(self, session: Session, row: Row, code: str, now: datetime) -> Settled | None:
         await self._tell_of_failure(session, row, now)
+        return await sending.settle_row(
+            session, row, status=DeliveryStatus.FAILED.value, error_code=code
+        )
 
     async def _tell_of_failure(self, session: Session, row: Row, now: datetime) -> None:
         """Words that will never arrive become a task, in the transaction that says so, where
@@ -221,7 +220,7 @@ class Outbox:
                 case Found(report):
                     await sending.settle_row(
                         session,
-                        row.id,
+                        row,
                         status=report.status.value,
                         provider_id=report.provider_id,
                     )
@@ -235,7 +234,7 @@ class Outbox:
     async def _requeue(self, session: Session, row: Row, now: datetime, repeat: bool) -> None:
         changed = await sending.settle_row(
             session,
-            row.id,
+            row,
             status=DeliveryStatus.QUEUED.value,
             due_at=now,
             repeat=repeat or row.repeat,
@@ -251,14 +250,14 @@ class Outbox:
         if code != UNASKABLE and row.attempts < tries.SETTLE_TRIES:
             await sending.settle_row(
                 session,
-                row.id,
+                row,
                 status=RowStatus.UNCLEAR.value,
                 due_at=now + tries.send_wait(row.attempts, 0),
                 attempts=row.attempts + 1,
             )
             return
         await sending.settle_row(
-            session, row.id, status=DeliveryStatus.SENT.value, error_code="uncertain"
+            session, row, status=DeliveryStatus.SENT.value, error_code="uncertain"
         )
         if row.conversation_id is not None:
             wish = OpenTicket(TicketReason.UNCERTAIN_DELIVERY, Priority.ROUTINE)

@@ -13,8 +13,8 @@ from bot.channels.port import Channel
 from bot.dialogue.turn import Say
 from bot.messages import Address, ChannelName, Purpose
 from bot.settings import Settings
-from bot.store.jobs import Jobs, deliver_job
-from bot.store.outgoing import Draft, Part, add_row
+from bot.store.jobs import Jobs
+from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 from bot.store.tickets import add_page, page_running, raise_alarm
 from nlu.reading import RiskLevel
@@ -54,8 +54,7 @@ class Pager:
                 due_at=now,
                 ticket_id=ticket_id,
             )
-            row_id = await add_row(session, draft, now)
-            await self.jobs.defer(session, deliver_job(row_id, is_page=True))
+            await queue_row(session, self.jobs, draft, now)
 
 
 PAGE_TEXT = "page-staff"

@@ -16,8 +16,11 @@ from uuid import UUID
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.jobs import Job as StoredJob
+from sqlalchemy import text
 
 from bot.store.session import Session
+
+_TAKE_BACK = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'todo'")
 
 
 class Queue(StrEnum):
@@ -75,14 +78,19 @@ class Jobs:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    async def defer(self, session: Session, job: Job) -> None:
-        await self.app.configure_task(
+    async def defer(self, session: Session, job: Job) -> int:
+        """The job's id."""
+        return await self.app.configure_task(
             name=job.name.value,
             queue=job.queue.value,
             lock=job.lock,
             schedule_at=job.not_before,
             connection=await session.raw(),
         ).defer_async(**job.args)
+
+    async def take_back(self, session: Session, job_id: int) -> None:
+        """A job that is not needed any more; nothing where it has begun."""
+        await session.db.execute(_TAKE_BACK, {"id": job_id})
 
     async def reap(self, now: datetime, silent_seconds: float) -> list[StoredJob]:
         """Put back the jobs of workers that have not been heard of for so long."""

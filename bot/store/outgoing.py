@@ -7,7 +7,7 @@ Belongs here: making, holding and replacing rows. Does not belong here: their wa
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -21,8 +21,11 @@ from bot.messages import (
     Purpose,
 )
 from bot.store.crypto import Spot
+from bot.store.jobs import Jobs, deliver_job
 from bot.store.session import Session
 from bot.store.tables import Message, OutboxRow
+
+JOB_GRACE = timedelta(seconds=2)
 
 
 class RowStatus(StrEnum):
@@ -80,44 +83,56 @@ def joined(parts: Sequence[Part]) -> str:
     return "\n\n".join(part.text for part in parts if part.text)
 
 
-async def add_row(session: Session, draft: Draft, now: datetime) -> UUID:
-    """The outbox row and, in a conversation, its line in the transcript."""
+async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -> UUID:
+    """The outbox row, its job and, in a conversation, its line in the transcript.
+
+    The process that commits starts the send itself; its job is due a little later, in case that
+    process dies. A page leaves by its job at once: pages have a worker of their own.
+    """
     row_id = uuid4()
-    seal = session.vault.seal
-    status = DeliveryStatus.HELD if draft.held_since else DeliveryStatus.QUEUED
-    body = seal(Spot("outbox", "body_sealed", row_id), _dump(draft.parts))
+    is_page = draft.purpose is Purpose.PAGE
+    not_before = None if is_page else draft.due_at + JOB_GRACE
+    job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before))
     await session.db.execute(
-        insert(OutboxRow).values(
-            id=row_id,
-            conversation_id=draft.conversation_id,
-            ticket_id=draft.ticket_id,
-            channel=draft.to.channel.value,
-            address_sealed=seal(Spot("outbox", "address_sealed", row_id), draft.to.value),
-            purpose=draft.purpose.value,
-            body_sealed=body,
-            status=status.value,
-            due_at=draft.due_at,
-            held_since=draft.held_since,
-            created_at=now,
-        )
+        insert(OutboxRow).values(_row_values(session, row_id, draft, now) | {"job_id": job_id})
     )
     if draft.conversation_id is not None:
-        message_id = uuid4()
-        clear = joined(draft.parts)
-        await session.db.execute(
-            insert(Message).values(
-                id=message_id,
-                conversation_id=draft.conversation_id,
-                direction="out",
-                author="staff" if draft.purpose is Purpose.STAFF else "bot",
-                staff_id=draft.staff_id,
-                channel=draft.to.channel.value,
-                text_sealed=seal(Spot("messages", "text_sealed", message_id), clear),
-                at=now,
-                outbox_id=row_id,
-            )
-        )
+        await session.db.execute(insert(Message).values(_line_values(session, row_id, draft, now)))
     return row_id
+
+
+def _row_values(session: Session, row_id: UUID, draft: Draft, now: datetime) -> dict[str, object]:
+    seal = session.vault.seal
+    status = DeliveryStatus.HELD if draft.held_since else DeliveryStatus.QUEUED
+    return {
+        "id": row_id,
+        "conversation_id": draft.conversation_id,
+        "ticket_id": draft.ticket_id,
+        "channel": draft.to.channel.value,
+        "address_sealed": seal(Spot("outbox", "address_sealed", row_id), draft.to.value),
+        "purpose": draft.purpose.value,
+        "body_sealed": seal(Spot("outbox", "body_sealed", row_id), _dump(draft.parts)),
+        "status": status.value,
+        "due_at": draft.due_at,
+        "held_since": draft.held_since,
+        "created_at": now,
+    }
+
+
+def _line_values(session: Session, row_id: UUID, draft: Draft, now: datetime) -> dict[str, object]:
+    message_id = uuid4()
+    spot = Spot("messages", "text_sealed", message_id)
+    return {
+        "id": message_id,
+        "conversation_id": draft.conversation_id,
+        "direction": "out",
+        "author": "staff" if draft.purpose is Purpose.STAFF else "bot",
+        "staff_id": draft.staff_id,
+        "channel": draft.to.channel.value,
+        "text_sealed": session.vault.seal(spot, joined(draft.parts)),
+        "at": now,
+        "outbox_id": row_id,
+    }
 
 
 async def take_held(session: Session, conversation_id: UUID) -> Held | None:

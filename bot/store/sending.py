@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ScalarSelect, and_, case, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.dialogue.turn import Priority
@@ -25,7 +25,7 @@ from bot.rules.safety import priority_of
 from bot.store.crypto import Spot
 from bot.store.outgoing import OPEN, READY, RowStatus, joined, load_parts
 from bot.store.session import Session
-from bot.store.tables import Conversation, OutboxRow, Ticket
+from bot.store.tables import Conversation, OptOut, OutboxRow, Ticket
 from nlu.reading import RiskLevel
 
 WINDOW = timedelta(hours=24)
@@ -43,6 +43,15 @@ class Row:
     attempts: int
     repeat: bool
     created_at: datetime
+    opted_out_at: datetime | None
+    job_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`behind`: the row of the same conversation that waited for this one."""
+
+    behind: UUID | None
 
 
 async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
@@ -61,34 +70,61 @@ async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
         .exists()
     )
     urgent = OutboxRow.purpose.in_((Purpose.EMERGENCY.value, Purpose.PAGE.value))
-    claimed = (
-        await session.db.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.id == row_id,
-                OutboxRow.status.in_(READY),
-                OutboxRow.due_at <= now,
-                or_(urgent, ~blocked),
-            )
-            .values(
-                status=RowStatus.SENDING.value,
-                claimed_at=now,
-                attempts=OutboxRow.attempts + 1,
-            )
-            .returning(OutboxRow)
+    claimed = await session.db.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == row_id,
+            OutboxRow.status.in_(READY),
+            OutboxRow.due_at <= now,
+            or_(urgent, ~blocked),
         )
-    ).scalar_one_or_none()
-    return None if claimed is None else await _opened(session, claimed, now)
+        .values(
+            status=RowStatus.SENDING.value,
+            claimed_at=now,
+            attempts=OutboxRow.attempts + 1,
+        )
+        .returning(OutboxRow, _last_in_at(), _opted_out_at())
+        .execution_options(synchronize_session=False)
+    )
+    found = claimed.one_or_none()
+    return None if found is None else _opened(session, *found.tuple(), now)
 
 
-async def _opened(session: Session, row: OutboxRow, now: datetime) -> Row:
-    last_in_at = None
-    if row.conversation_id is not None:
-        last_in_at = (
-            await session.db.execute(
-                select(Conversation.last_in_at).where(Conversation.id == row.conversation_id)
-            )
-        ).scalar_one()
+def _last_in_at() -> ScalarSelect[datetime]:
+    return (
+        select(Conversation.last_in_at)
+        .where(Conversation.id == OutboxRow.conversation_id)
+        .correlate(OutboxRow)
+        .scalar_subquery()
+    )
+
+
+def _opted_out_at() -> ScalarSelect[datetime | None]:
+    """When the row's person last asked not to be written to; NULL when they may be."""
+    return (
+        select(case((OptOut.out, OptOut.at)))
+        .join(
+            Conversation,
+            and_(
+                Conversation.channel == OptOut.channel,
+                Conversation.address_index == OptOut.address_index,
+            ),
+        )
+        .where(Conversation.id == OutboxRow.conversation_id)
+        .order_by(OptOut.at.desc())
+        .limit(1)
+        .correlate(OutboxRow)
+        .scalar_subquery()
+    )
+
+
+def _opened(
+    session: Session,
+    row: OutboxRow,
+    last_in_at: datetime | None,
+    opted_out_at: datetime | None,
+    now: datetime,
+) -> Row:
     open_ = session.vault.open
     parts = load_parts(open_(Spot("outbox", "body_sealed", row.id), row.body_sealed))
     address = open_(Spot("outbox", "address_sealed", row.id), row.address_sealed)
@@ -101,35 +137,53 @@ async def _opened(session: Session, row: OutboxRow, now: datetime) -> Row:
         window_open=last_in_at is None or now - last_in_at < WINDOW,
     )
     return Row(
-        row.id,
-        row.conversation_id,
-        row.ticket_id,
-        message,
-        row.attempts,
-        row.repeat,
-        row.created_at,
+        id=row.id,
+        conversation_id=row.conversation_id,
+        ticket_id=row.ticket_id,
+        message=message,
+        attempts=row.attempts,
+        repeat=row.repeat,
+        created_at=row.created_at,
+        opted_out_at=opted_out_at,
+        job_id=row.job_id,
     )
 
 
 async def load_row(session: Session, row_id: UUID, now: datetime) -> Row | None:
-    row = (
-        await session.db.execute(select(OutboxRow).where(OutboxRow.id == row_id))
-    ).scalar_one_or_none()
-    return None if row is None else await _opened(session, row, now)
+    found = await session.db.execute(
+        select(OutboxRow, _last_in_at(), _opted_out_at()).where(OutboxRow.id == row_id)
+    )
+    row = found.one_or_none()
+    return None if row is None else _opened(session, *row.tuple(), now)
 
 
-async def settle_row(session: Session, row_id: UUID, **values: object) -> bool:
-    """Writes what became of a row that was being sent; False when somebody settled it before."""
+async def settle_row(session: Session, row: Row, **values: object) -> Settled | None:
+    """Writes what became of a row that was being sent; None when somebody settled it before."""
+    behind = aliased(OutboxRow)
+    waits = (
+        select(behind.id)
+        .where(
+            behind.conversation_id == OutboxRow.conversation_id,
+            behind.seq > OutboxRow.seq,
+            behind.status.in_(READY),
+        )
+        .order_by(behind.seq)
+        .limit(1)
+        .correlate(OutboxRow)
+        .scalar_subquery()
+    )
     changed = await session.db.execute(
         update(OutboxRow)
         .where(
-            OutboxRow.id == row_id,
+            OutboxRow.id == row.id,
             OutboxRow.status.in_((RowStatus.SENDING.value, RowStatus.UNCLEAR.value)),
         )
         .values(**values)
-        .returning(OutboxRow.id)
+        .returning(waits)
+        .execution_options(synchronize_session=False)
     )
-    return changed.first() is not None
+    found = changed.one_or_none()
+    return None if found is None else Settled(found[0])
 
 
 async def advance_status(session: Session, row_id: UUID, report: StatusReport) -> bool:
@@ -172,20 +226,6 @@ async def row_of_provider_id(session: Session, channel: str, provider_id: str) -
         )
     )
     return found.scalar_one_or_none()
-
-
-async def next_ready(session: Session, conversation_id: UUID, now: datetime) -> UUID | None:
-    """The row whose turn it is in a conversation, if it is due."""
-    found = await session.db.execute(
-        select(OutboxRow.id, OutboxRow.status, OutboxRow.due_at)
-        .where(OutboxRow.conversation_id == conversation_id, OutboxRow.status.in_(OPEN))
-        .order_by(OutboxRow.seq)
-        .limit(1)
-    )
-    row = found.one_or_none()
-    if row is None or row.status not in READY or row.due_at > now:
-        return None
-    return UUID(str(row.id))
 
 
 async def overdue(session: Session, now: datetime, grace: timedelta) -> list[UUID]:

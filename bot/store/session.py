@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import OperationalError as SqlOperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -20,10 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.errors import StoreAway
 from bot.store.crypto import Vault
-from bot.store.tables import Event
 
 EVENTS_CHANNEL = "handrail_events"
-_EVENTS_LOCK = 7_210_119
+_ANNOUNCE = text("SELECT announce_events(CAST(:threads AS uuid[]), CAST(:kinds AS text[]), :at)")
 _CONNECT_SECONDS = 3
 
 
@@ -53,21 +52,14 @@ class Session:
         return connection
 
     async def _write_events(self) -> None:
-        # Ids are drawn under a lock held until commit, so they rise in commit order: a browser
-        # that resumes after id 2 can never miss an id 1 that was committed later.
-        await self.db.execute(select(func.pg_advisory_xact_lock(_EVENTS_LOCK)))
-        rows = [
-            {
-                "id": func.nextval("event_ids"),
-                "conversation_id": conversation_id,
-                "kind": kind,
-                "at": at,
-            }
-            for conversation_id, kind, at in self._events
-        ]
-        last = await self.db.execute(insert(Event).values(rows).returning(Event.id))
-        newest = max(last.scalars())
-        await self.db.execute(select(func.pg_notify(EVENTS_CHANNEL, str(newest))))
+        """`announce_events` (a function of the migrations) draws ids under a lock held until
+        commit, so they rise in commit order: a browser that resumes after id 2 can never miss
+        an id 1 that was committed later."""
+        threads, kinds, moments = zip(*self._events, strict=True)
+        await self.db.execute(
+            _ANNOUNCE,
+            {"threads": list(threads), "kinds": list(kinds), "at": max(moments)},
+        )
 
     async def finish(self) -> None:
         """The one commit."""

@@ -142,6 +142,8 @@ class OutboxRow(Base):
     held_since: Mapped[datetime | None]
     """When the first reply of this hold was made: four seconds at most."""
     claimed_at: Mapped[datetime | None]
+    job_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The job that stands behind it; taken away once the row has left."""
     created_at: Mapped[datetime]
 
     __table_args__ = (

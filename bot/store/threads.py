@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import Assessment, State
-from bot.messages import Address, ChannelName, Inbound, InboundKind, MediaKind
+from bot.messages import (
+    Address,
+    ChannelName,
+    DeliveryStatus,
+    Inbound,
+    InboundKind,
+    MediaKind,
+)
 from bot.rules.safety import Standing
 from bot.store.crypto import Spot
 from bot.store.session import Session
-from bot.store.tables import Conversation, Message, NoticeShown
+from bot.store.tables import Conversation, Message, NoticeShown, OutboxRow
 from nlu.reading import RiskCategory, RiskLevel
 
 
@@ -46,6 +53,11 @@ class Thread:
     holder_id: UUID | None
     holder_seen_at: datetime | None
     referral_id: UUID | None
+    has_held_reply: bool
+    """A reply of the bot still waits for quiet."""
+
+
+_AT_ONCE = 50
 
 
 def address_index(session: Session, address: Address) -> bytes:
@@ -122,26 +134,29 @@ async def same_body(session: Session, inbound: Inbound) -> bool:
     return known.scalar_one_or_none() == fingerprint(session, inbound)
 
 
-async def next_pending(session: Session, conversation_id: UUID) -> Pending | None:
-    """The oldest message that has not been handled."""
-    rows = await session.db.execute(
-        select(
-            Message.id,
-            Message.seq,
-            Message.text_sealed,
-            Message.media_sealed,
-            Message.kind,
-            Message.at,
-            Message.attempts,
-            Message.danger_raised,
+async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
+    """The state and the messages that have not been handled, oldest first. One that is accepted
+    later has a job of its own."""
+    rows = (
+        await session.db.execute(
+            select(Message, Conversation.state_sealed)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.direction == "in",
+                Message.handled_at.is_(None),
+            )
+            .order_by(Message.seq)
+            .limit(_AT_ONCE)
         )
-        .where(_waiting(conversation_id))
-        .order_by(Message.seq)
-        .limit(1)
-    )
-    row = rows.one_or_none()
-    if row is None:
-        return None
+    ).all()
+    if not rows:
+        return State(), []
+    state = _state(session, conversation_id, rows[0].state_sealed)
+    return state, [_pending(session, row.Message) for row in rows]
+
+
+def _pending(session: Session, row: Message) -> Pending:
     open_ = session.vault.open
     media: list[list[str]] = (
         json.loads(open_(Spot("messages", "media_sealed", row.id), row.media_sealed))
@@ -160,9 +175,11 @@ async def next_pending(session: Session, conversation_id: UUID) -> Pending | Non
     )
 
 
-async def has_pending(session: Session, conversation_id: UUID) -> bool:
-    found = await session.db.execute(select(Message.id).where(_waiting(conversation_id)).limit(1))
-    return found.first() is not None
+def _state(session: Session, conversation_id: UUID, sealed: bytes | None) -> State:
+    if sealed is None:
+        return State()
+    spot = Spot("conversations", "state_sealed", conversation_id)
+    return State.model_validate_json(session.vault.open(spot, sealed))
 
 
 async def count_failure(session: Session, message_id: UUID) -> None:
@@ -171,47 +188,62 @@ async def count_failure(session: Session, message_id: UUID) -> None:
     )
 
 
-async def is_waiting(session: Session, message_id: UUID) -> bool:
-    """Whether the message has not been handled; ask with its thread locked."""
-    found = await session.db.execute(
-        select(Message.id).where(Message.id == message_id, Message.handled_at.is_(None))
-    )
-    return found.first() is not None
-
-
 async def load_thread(session: Session, conversation_id: UUID) -> Thread:
     """The conversation, its row locked for this transaction."""
-    row = (
-        await session.db.execute(
-            select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    holds = (
+        select(OutboxRow.id)
+        .where(
+            OutboxRow.conversation_id == conversation_id,
+            OutboxRow.status == DeliveryStatus.HELD.value,
         )
-    ).scalar_one()
-    open_ = session.vault.open
-    state = State()
-    if row.state_sealed is not None:
-        spot = Spot("conversations", "state_sealed", row.id)
-        state = State.model_validate_json(open_(spot, row.state_sealed))
+        .exists()
+    )
+    found = await session.db.execute(
+        select(Conversation, holds.label("holds"))
+        .where(Conversation.id == conversation_id)
+        .with_for_update(of=Conversation)
+    )
+    row, has_held = found.one().tuple()
     address_spot = Spot("conversations", "address_sealed", row.id)
+    address = session.vault.open(address_spot, row.address_sealed)
     return Thread(
         id=row.id,
-        address=Address(ChannelName(row.channel), open_(address_spot, row.address_sealed)),
-        state=state,
+        address=Address(ChannelName(row.channel), address),
+        state=_state(session, row.id, row.state_sealed),
         standing=Standing(
             RiskLevel(row.risk_level), frozenset(RiskCategory(c) for c in row.risk_categories)
         ),
         holder_id=row.holder_id,
         holder_seen_at=row.holder_seen_at,
         referral_id=row.referral_id,
+        has_held_reply=has_held,
     )
 
 
-async def silence_before(session: Session, thread: Thread, seq: int, at: datetime) -> float | None:
+async def mark_handled(
+    session: Session, pending: Pending, reading_json: str, level: RiskLevel, now: datetime
+) -> bool:
+    """False when another turn has handled it. Ask with its thread locked."""
+    sealed = session.vault.seal(Spot("messages", "reading_sealed", pending.id), reading_json)
+    marked = await session.db.execute(
+        update(Message)
+        .where(Message.id == pending.id, Message.handled_at.is_(None))
+        .values(handled_at=now, reading_sealed=sealed, risk_level=level.value)
+        .returning(Message.id)
+    )
+    return marked.first() is not None
+
+
+async def silence_before(session: Session, thread: Thread, pending: Pending) -> float | None:
     """Seconds since anything was said in either direction; None for the first message."""
     last = await session.db.execute(
-        select(func.max(Message.at)).where(Message.conversation_id == thread.id, Message.seq < seq)
+        select(Message.at)
+        .where(Message.conversation_id == thread.id, Message.seq < pending.seq)
+        .order_by(Message.seq.desc())
+        .limit(1)
     )
-    before = last.scalar_one()
-    return None if before is None else max(0.0, (at - before).total_seconds())
+    before = last.scalar_one_or_none()
+    return None if before is None else max(0.0, (pending.at - before).total_seconds())
 
 
 async def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
@@ -235,17 +267,6 @@ async def save_risk(session: Session, conversation_id: UUID, assessment: Assessm
         update(Conversation)
         .where(Conversation.id == conversation_id)
         .values(**_risk_values(assessment))
-    )
-
-
-async def mark_handled(
-    session: Session, message_id: UUID, reading_json: str, level: RiskLevel, now: datetime
-) -> None:
-    sealed = session.vault.seal(Spot("messages", "reading_sealed", message_id), reading_json)
-    await session.db.execute(
-        update(Message)
-        .where(Message.id == message_id)
-        .values(handled_at=now, reading_sealed=sealed, risk_level=level.value)
     )
 
 
@@ -273,11 +294,3 @@ def _risk_values(assessment: Assessment) -> dict[str, object]:
     if assessment.raised:
         values["risk_why"] = list(assessment.why)
     return values
-
-
-def _waiting(conversation_id: UUID) -> ColumnElement[bool]:
-    return (
-        (Message.conversation_id == conversation_id)
-        & (Message.direction == "in")
-        & (Message.handled_at.is_(None))
-    )

@@ -1,0 +1,63 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+unexport PYENV_VERSION
+unexport VIRTUAL_ENV
+
+UV_VERSION := 0.13.8
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RASA := nlu/rasa_project
+DOUBLES := tests/doubles
+
+.PHONY: help run test test-all check chat bench bench-nlu torture lock clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Set everything up and run the service here
+	@.venv/bin/handrail up
+
+chat: .venv/.made ## Talk to the bot in this terminal
+	@.venv/bin/handrail chat
+
+test: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made check ## Every kind of check and test, on a fixed sample
+	.venv/bin/pytest -m "not long"
+
+test-all: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made check ## Every combination, and the long ones
+	.venv/bin/pytest
+
+check: .venv/.made ## Style, types, import rules, content
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy bot nlu api tests
+	.venv/bin/lint-imports
+	.venv/bin/handrail content check
+
+bench: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure the whole path on this machine
+	.venv/bin/python -m tests.bench
+
+bench-nlu: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure understanding on this machine
+	.venv/bin/python -m tests.bench_nlu
+
+torture: .venv/.made $(RASA)/.venv/.made $(DOUBLES)/node_modules/.made ## Kill every process again and again under load; nothing may be lost
+	.venv/bin/pytest -m long tests/bot/test_torture.py
+
+lock: $(UV) ## Resolve the dependencies again into requirements.lock
+	$(UV) lock --upgrade
+	$(UV) export --quiet --format requirements-txt --no-emit-project --no-header --all-groups > requirements.lock
+
+clean: ## Remove environments and caches; data in .handrail stays
+	rm -rf .venv .tools $(RASA)/.venv $(RASA)/encoder $(DOUBLES)/node_modules
+
+.tools/bin/uv:
+	@echo "  getting uv $(UV_VERSION) ..."
+	@python3 -m venv .tools
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# The editable install builds with what the lock names, so nothing unpinned is fetched.
+.venv/.made: requirements.lock pyproject.toml | $(UV)
+	@echo "  making the service's environment (Python 3.12) ..."
+	@$(UV) venv --quiet --allow-existing .venv
+	@$(UV) pip sync --quiet --require-hashes requirements.lock
+	@$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

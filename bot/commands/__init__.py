@@ -1,0 +1,1 @@
+"""One module a command of `handrail`; bot/__main__.py names them. Decides nothing itself."""

@@ -1,0 +1,131 @@
+"""`handrail up`: the whole service on this machine, kept alive, stopped within five seconds.
+
+Belongs here: the order in which the parts start, and what the person at the terminal is told.
+Does not belong here: the parts themselves.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from bot.commands import rasa_part
+from bot.commands.progress import step, tell
+from bot.commands.supervise import Part, Supervisor
+from bot.errors import HandrailError
+from bot.settings import Settings
+from bot.store.keys import load_or_make_keys, written_keys
+from bot.store.migrate import migrate
+from bot.store.postgres import OwnPostgres
+
+_WEB_WITHIN = 30.0
+_RASA_WITHIN = 120.0
+
+
+async def up(settings: Settings) -> int:
+    """Runs until SIGINT or SIGTERM; the exit code."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    own = None
+    supervisor = Supervisor()
+    try:
+        database_url = settings.database_url.get_secret_value()
+        if not database_url:
+            own = OwnPostgres(settings.data_dir.resolve())
+            async with step("starting PostgreSQL"):
+                database_url = await own.start()
+        async with step("preparing the database"):
+            await migrate(database_url)
+        env = _environment(settings, database_url)
+        await _start_parts(settings, supervisor, env, stop)
+        await stop.wait()
+        tell("  stopping ...")
+    except HandrailError as error:
+        tell(f"  cannot start: {error}")
+        return 1
+    finally:
+        await supervisor.stop()
+        if own is not None:
+            await own.stop()
+    tell("  stopped")
+    return 0
+
+
+def _environment(settings: Settings, database_url: str) -> Mapping[str, str]:
+    """What the child processes are told beside this process's own environment."""
+    keys = settings.secret_keys.get_secret_value()
+    data_dir = settings.data_dir.resolve()
+    return {
+        "HANDRAIL_DATABASE_URL": database_url,
+        "HANDRAIL_DATA_DIR": str(data_dir),
+        "HANDRAIL_PORT": str(settings.port),
+        "HANDRAIL_RASA_URL": settings.rasa_url or rasa_part.own_url(),
+        "HANDRAIL_SECRET_KEYS": keys or written_keys(load_or_make_keys(data_dir)),
+    }
+
+
+async def _start_parts(
+    settings: Settings, supervisor: Supervisor, env: Mapping[str, str], stop: asyncio.Event
+) -> None:
+    """The web service and the worker take messages at once; understanding joins when it is
+    ready, and until then the lexicon alone hears danger."""
+    logs = settings.data_dir.resolve() / "logs"
+    logs.mkdir(exist_ok=True)
+    for name in ("serve", "worker"):
+        argv = [sys.executable, "-m", "bot", name]
+        supervisor.start(Part(name, argv, env, logs / f"{name}.log"))
+    async with step("starting the web service and a worker"):
+        await _answers(f"http://127.0.0.1:{settings.port}/health/live", _WEB_WITHIN, stop)
+    await _tell_where(settings, env)
+    if not settings.rasa_url:
+        await _start_rasa(supervisor, env, logs, stop)
+    if not stop.is_set():
+        tell("\nReady. Stop with Ctrl+C.")
+
+
+async def _start_rasa(
+    supervisor: Supervisor, env: Mapping[str, str], logs: Path, stop: asyncio.Event
+) -> None:
+    """A model that cannot be trained or served leaves the service running, and degraded."""
+    try:
+        model = await rasa_part.ready_model(Path(env["HANDRAIL_DATA_DIR"]), stop)
+    except rasa_part.NotTrained as error:
+        tell(f"  no model: {error}; messages are understood by keywords alone")
+        return
+    supervisor.start(rasa_part.part(model, env["HANDRAIL_RASA_URL"], logs / "rasa.log"))
+    async with step("starting Rasa"):
+        await _answers(env["HANDRAIL_RASA_URL"], _RASA_WITHIN, stop)
+
+
+async def _answers(url: str, seconds: float, stop: asyncio.Event) -> None:
+    """Waits until something answers there; says so when nothing does."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    async with httpx.AsyncClient(timeout=2) as client:
+        while asyncio.get_running_loop().time() < deadline and not stop.is_set():
+            try:
+                await client.get(url)
+            except httpx.HTTPError:
+                await asyncio.sleep(0.2)
+            else:
+                return
+    if not stop.is_set():
+        tell(f"  nothing answers at {url} yet; see the logs folder")
+
+
+async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
+    base = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    tell(f"""
+  public page     {base}/
+  web chat        {base}/chat
+  staff console   {base}/desk
+  staff sign-in   {base}{await invitation_path(env)}   (once, within 24 hours)
+  health          {base}/health/ready
+""")
+    for line in channel_lines(settings):
+        tell(line)

@@ -1,0 +1,56 @@
+"""Asks the carriers what a webhook missed, and takes it in.
+
+Belongs here: when to ask and what to do with the answer. Does not belong here: how each carrier
+is asked (bot/channels). A message that did come by its webhook is a repeat and does nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels.port import Channel
+from bot.clock import Clock
+from bot.errors import RetryLater
+from bot.intake import Intake, Receipt
+from bot.messages import ChannelName
+from bot.store.session import Store
+from bot.store.tickets import raise_alarm
+
+log = structlog.get_logger()
+
+OVERLAP = timedelta(minutes=10)
+"""Each look goes back over the last ones: carriers list a message late."""
+FIRST_LOOK = timedelta(hours=12)
+"""After a start everything since then is asked for."""
+
+
+@dataclass
+class Reconciler:
+    store: Store
+    clock: Clock
+    intake: Intake
+    channels: Mapping[ChannelName, Channel]
+    _asked_until: dict[ChannelName, datetime] = field(default_factory=dict)
+
+    async def run(self) -> int:
+        """How many messages were taken in that no webhook had brought."""
+        return sum([await self._channel(channel) for channel in self.channels.values()])
+
+    async def _channel(self, channel: Channel) -> int:
+        now = self.clock.now()
+        since = self._asked_until.get(channel.name, now - FIRST_LOOK + OVERLAP) - OVERLAP
+        try:
+            missed = await channel.missed(since)
+        except RetryLater:
+            log.warning("carrier did not answer the reconciler", channel=channel.name.value)
+            return 0
+        taken = 0
+        for inbound in missed:
+            taken += await self.intake.accept_now(inbound) is Receipt.NEW
+        self._asked_until[channel.name] = now
+        if taken:
+            async with self.store.begin() as session:
+                await raise_alarm(session, "webhook_missed", channel.name.value, now)
+        return taken

@@ -1,0 +1,35 @@
+"""Signs of life of each part, and open alarms.
+
+Does not belong here: what makes the service degraded (bot/rules/health.py).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.store.session import Session
+from bot.store.tables import Alarm, Heartbeat
+
+
+async def beat(session: Session, part: str, detail: dict[str, object], now: datetime) -> None:
+    statement = insert(Heartbeat).values(part=part, at=now, detail=detail)
+    await session.db.execute(
+        statement.on_conflict_do_update(index_elements=["part"], set_={"at": now, "detail": detail})
+    )
+
+
+async def last_beat(session: Session, part: str) -> tuple[datetime, dict[str, object]] | None:
+    found = await session.db.execute(
+        select(Heartbeat.at, Heartbeat.detail).where(Heartbeat.part == part)
+    )
+    row = found.one_or_none()
+    return None if row is None else (row.at, row.detail)
+
+
+async def open_alarms(session: Session) -> list[str]:
+    """The kinds of alarm that nobody has settled."""
+    found = await session.db.execute(
+        select(Alarm.kind).where(Alarm.settled_at.is_(None)).distinct().order_by(Alarm.kind)
+    )
+    return list(found.scalars())

@@ -1,0 +1,178 @@
+"""What runs beside the web service: job workers, and the loops that leave nothing lying.
+
+Belongs here: binding jobs to what they do, concurrency, loops, an orderly stop. Does not belong
+here: what a job decides (bot/intake.py, bot/outbox.py).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job as StoredJob
+
+from bot.bootstrap import Service
+from bot.errors import StoreAway
+from bot.reconcile import Reconciler
+from bot.rules import tries
+from bot.store.health import beat
+from bot.store.jobs import JobName, Queue
+
+log = structlog.get_logger()
+
+HEARTBEAT = 2.0
+STALLED_AFTER = 10.0
+REAP_EVERY = 5.0
+SWEEP_EVERY = 2.0
+BEAT_EVERY = 5.0
+RECONCILE_EVERY = 60.0
+POLL_EVERY = 1.0
+STOP_WITHIN = 4.0
+POLL_JOBS_EVERY = 0.2
+"""A job that waited for its conversation's lock is not announced when the lock is free."""
+
+# Pages never share a worker with anything; danger has one of its own beside the ordinary turns.
+_WORKERS: tuple[tuple[str, tuple[Queue, ...], int], ...] = (
+    ("pages", (Queue.PAGES,), 4),
+    ("fast", (Queue.FAST,), 4),
+    ("turns", (Queue.TURNS, Queue.FAST), 6),
+    ("sends", (Queue.SENDS,), 8),
+)
+
+
+class TurnRetry(BaseRetryStrategy):
+    """Tried at 0, 1 and 3 seconds; the turn itself sees to it that the third failure ends at a
+    person, so this never gives up."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: StoredJob) -> RetryDecision:
+        if isinstance(exception, StoreAway):
+            return _in(tries.STORE_WAIT)
+        return _in(tries.turn_wait(job.attempts + 1))
+
+
+class SendRetry(BaseRetryStrategy):
+    """A send that broke before its answer was written is put back; the row knows its state."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: StoredJob) -> RetryDecision:
+        return _in(tries.STORE_WAIT)
+
+
+def _in(wait: timedelta) -> RetryDecision:
+    return RetryDecision(retry_in={"seconds": int(wait.total_seconds())})
+
+
+def bind(app: App, service: Service) -> None:
+    """Give each job name what it does."""
+
+    @app.task(name=JobName.ADVANCE.value, retry=TurnRetry(), pass_context=True)
+    async def advance(context: JobContext, conversation_id: str) -> None:
+        await service.advance.run(UUID(conversation_id), retried=context.job.attempts > 0)
+
+    @app.task(name=JobName.DELIVER.value, retry=SendRetry())
+    async def deliver(outbox_id: str) -> None:
+        await service.outbox.deliver(UUID(outbox_id))
+
+
+async def run(service: Service, stop: asyncio.Event) -> None:
+    """Work until `stop` is set, then finish what is under way within `STOP_WITHIN` seconds.
+    A database that is away, now or later, is waited for."""
+    app = service.jobs.app
+    bind(app, service)
+    while not stop.is_set():
+        try:
+            async with app.open_async():
+                await _run_all(service, stop)
+        except (ConnectorException, OSError, ExceptionGroup) as error:
+            log.error("worker stopped, starting again", error=_names(error))
+            await _sleep(tries.STORE_WAIT.total_seconds(), stop)
+    await service.outbox.drain()
+
+
+async def _run_all(service: Service, stop: asyncio.Event) -> None:
+    reconciler = Reconciler(service.store, service.clock, service.intake, service.channels)
+    loops: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
+        ("reap", REAP_EVERY, lambda: _reap(service)),
+        ("sweep", SWEEP_EVERY, service.outbox.sweep),
+        ("beat", BEAT_EVERY, lambda: _beat(service)),
+        ("reconcile", RECONCILE_EVERY, reconciler.run),
+        ("poll", POLL_EVERY, lambda: _poll(service)),
+    )
+    async with asyncio.TaskGroup() as group:
+        for name, seconds, action in loops:
+            group.create_task(_every(name, seconds, action, stop))
+        group.create_task(_work(service.jobs.app, stop))
+
+
+def _names(error: BaseException) -> list[str]:
+    if isinstance(error, BaseExceptionGroup):
+        return [name for each in error.exceptions for name in _names(each)]
+    return [type(error).__name__]
+
+
+async def _work(app: App, stop: asyncio.Event) -> None:
+    running = [
+        asyncio.create_task(
+            app.run_worker_async(
+                queues=[queue.value for queue in queues],
+                name=name,
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL_JOBS_EVERY,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED_AFTER,
+                shutdown_graceful_timeout=STOP_WITHIN - 1,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        )
+        for name, queues, concurrency in _WORKERS
+    ]
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for task in running:
+        task.cancel()
+    results = await asyncio.gather(*running, return_exceptions=True)
+    broken = [each for each in results if isinstance(each, Exception)]
+    if broken:
+        raise ExceptionGroup("workers", broken)
+
+
+async def _every(
+    name: str, seconds: float, action: Callable[[], Awaitable[object]], stop: asyncio.Event
+) -> None:
+    """Run an action again and again; the job boundary for loops: one failure stops nothing."""
+    while not stop.is_set():
+        try:
+            await action()
+        except Exception as error:  # noqa: BLE001
+            log.error("loop failed", loop=name, error=type(error).__name__)
+        await _sleep(seconds, stop)
+
+
+async def _sleep(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+async def _reap(service: Service) -> None:
+    for job in await service.jobs.reap(service.clock.now(), STALLED_AFTER):
+        log.warning("job of a dead worker put back", job=job.id, task=job.task_name)
+
+
+async def _beat(service: Service) -> None:
+    async with service.store.begin() as session:
+        detail: dict[str, object] = {"rasa": service.rasa_is_well()}
+        await beat(session, "worker", detail, service.clock.now())
+
+
+async def _poll(service: Service) -> None:
+    """Telegram without a public address: fetched instead of pushed."""
+    if service.poller is not None:
+        for inbound in await service.poller.poll():
+            await service.intake.accept_now(inbound)
+        service.poller.confirm()
