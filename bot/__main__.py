@@ -1,0 +1,156 @@
+"""The `handrail` command: names and options; what each does is in bot/commands.
+
+Does not belong here: anything that a command does.
+"""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from bot.errors import HandrailError
+from bot.logs import configure
+from bot.settings import CONTENT_DIR, Settings
+
+app = App(name="handrail", help="A round-the-clock way in, for those who want help.")
+content = App(name="content", help="The words and flows.")
+nlu = App(name="nlu", help="Understanding: train, measure, explain.")
+staff = App(name="staff", help="People who work here.")
+token = App(name="token", help="Bearer tokens for the staff API.")
+keys = App(name="keys", help="Keys that personal words are sealed with.")
+for group in (content, nlu, staff, token, keys):
+    app.command(group)
+
+type Role = Literal["reader", "worker", "programme", "supervisor", "editor", "auditor"]
+
+
+def _run(work: Coroutine[Any, Any, int | None]) -> int:
+    return asyncio.run(work) or 0
+
+
+@app.command
+def up() -> int:
+    """Run everything on this machine: database, Rasa, web service, worker."""
+    from bot.commands.up import up as work
+
+    return _run(work(Settings()))
+
+
+@app.command
+def serve() -> int:
+    """Run the web service alone, on an existing database."""
+    from bot.commands.serve import serve as work
+
+    return work(Settings())
+
+
+@app.command
+def worker() -> int:
+    """Run a worker alone, on an existing database."""
+    from bot.commands.serve import work as work
+
+    return work(Settings())
+
+
+@app.command
+def chat() -> int:
+    """Talk to the bot here, seeing what it understood, its state and its effects."""
+    from bot.commands.talk import talk
+
+    return _run(talk(Settings()))
+
+
+@app.command
+def doctor() -> int:
+    """Say what is well, what is not, and what to set; 1 when something needs mending."""
+    from bot.commands.doctor import doctor as work
+
+    return _run(work(Settings()))
+
+
+@content.command
+def check(*, at: date | None = None) -> int:
+    """Check the content as of a date (today)."""
+    from bot.commands.content import check as work
+
+    return work(CONTENT_DIR, at)
+
+
+@nlu.command
+def train() -> int:
+    """Train the Rasa model if its data changed."""
+    from bot.commands.understanding import train as work
+
+    return _run(work(Settings()))
+
+
+@nlu.command
+def evaluate(
+    file: Path,
+    *,
+    json: Annotated[bool, Parameter(negative=())] = False,
+    predictions: Path | None = None,
+) -> int:
+    """Figures over a labelled file; 1 when they are below the bars."""
+    from bot.commands.understanding import evaluate as work
+
+    return _run(work(Settings(), file, json, predictions))
+
+
+@nlu.command
+def explain(text: str) -> int:
+    """What one message is understood to mean, and why."""
+    from bot.commands.understanding import explain as work
+
+    return _run(work(Settings(), text))
+
+
+@staff.command
+def invite(*, role: Role = "worker", name: str = "Worker") -> int:
+    """Print a one-time sign-in link."""
+    from bot.commands.people import invite as work
+
+    return _run(work(Settings(), role, name))
+
+
+@token.command
+def create(*, role: Literal["reader", "worker", "supervisor"], name: str = "API") -> int:
+    """Print a bearer token for /api/v1; it is shown only now."""
+    from bot.commands.people import create_token as work
+
+    return _run(work(Settings(), role, name))
+
+
+@keys.command
+def new() -> int:
+    """Print a new key, to be put in front of HANDRAIL_SECRET_KEYS."""
+    from bot.commands.secrets import new as work
+
+    return work()
+
+
+@keys.command
+def rotate() -> int:
+    """Seal everything anew under the newest key, while the service runs."""
+    from bot.commands.secrets import rotate as work
+
+    return _run(work(Settings()))
+
+
+def main() -> None:
+    """The entry point: a known error is one clear line, never a trace."""
+    configure()
+    try:
+        result = app(result_action="return_value")
+    except HandrailError as error:
+        sys.stderr.write(f"handrail: {error}\n")
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+if __name__ == "__main__":
+    main()
