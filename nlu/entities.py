@@ -23,7 +23,8 @@ _REFUSALS = frozenset({"dont", "not", "never", "no", "stop"})
 _WISHES = frozenset({"me", "us", "only", "is", "best", "better", "safe", "safer", "fine", "good"})
 _WISH_LEADS = frozenset({"by", "on", "via", "can", "please", "pls", "just", "prefer"})
 _MOMENTS = frozenset(
-    ["after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in", "pls", "please", "tonight", "today", "between"]
+    {"after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in"}
+    | {"pls", "please", "tonight", "today", "between"}
 )
 _FROM_WORDS = (
     EntityName.SCHOOL,
@@ -55,10 +56,9 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
 def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
     for name in _FROM_WORDS:
         yield from _matches(tokens, name, gazetteer)
-    wanted = (expects,) if expects in gazetteer.slips else tuple(gazetteer.slips)
-    for name in wanted:
-        if isinstance(name, EntityName):
-            yield from _slips(tokens, name, gazetteer)
+    for listed in gazetteer.slips:
+        if expects is listed or expects not in gazetteer.slips:
+            yield from _slips(tokens, listed, gazetteer)
 
 
 def _matches(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:

@@ -10,7 +10,7 @@ never runs over the end of a sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.normalise import fold
@@ -19,6 +19,7 @@ type Families = Mapping[str, Sequence[str]]
 
 _DEEPEST = 6
 _GAP = re.compile(r"~(\d*)")
+_BETWEEN_WORDS = re.compile(r"[_ ](?![a-z_]*\})")
 _FAMILY = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -48,32 +49,36 @@ def _part(part: str, families: Families, words: set[str], pattern: str) -> str:
     if gap:
         return f"(?: [^ .]+){{0,{int(gap.group(1) or 3)}}}"
     optional = part.endswith("?")
-    alternatives = sorted(set(_alternatives(part.rstrip("?"), families, pattern, 0)))
-    spelt = "|".join(_phrase(alternative, words, pattern) for alternative in alternatives)
-    return f"(?:{spelt})" + ("?" if optional else "")
+    alternatives = part.removesuffix("?").split("|")
+    return _either(alternatives, families, words, pattern, 0) + ("?" if optional else "")
 
 
-def _alternatives(part: str, families: Families, pattern: str, depth: int) -> Iterator[str]:
+def _either(
+    members: Sequence[str], families: Families, words: set[str], pattern: str, depth: int
+) -> str:
     if depth > _DEEPEST:
         raise PatternError(f"families nest too deep in {pattern!r}")
-    for alternative in part.split("|"):
-        family = _FAMILY.fullmatch(alternative)
-        if family is None:
-            yield alternative
-            continue
-        if family.group(1) not in families:
-            raise PatternError(f"no family {family.group(1)!r} in {pattern!r}")
-        for member in families[family.group(1)]:
-            yield from _alternatives(member.replace(" ", "_"), families, pattern, depth + 1)
+    spelt = {_phrase(member, families, words, pattern, depth) for member in members}
+    return f"(?:{'|'.join(sorted(spelt))})"
 
 
-def _phrase(alternative: str, words: set[str], pattern: str) -> str:
+def _phrase(member: str, families: Families, words: set[str], pattern: str, depth: int) -> str:
     spelt = ""
-    for raw in alternative.split("_"):
-        stem = raw.endswith("*")
-        word = fold(raw.rstrip("*"))
-        if not word or " " in word:
-            raise PatternError(f"cannot read {raw!r} in {pattern!r}")
-        words.add(word)
-        spelt += " " + re.escape(word) + ("[^ .]*" if stem else "")
+    for raw in _BETWEEN_WORDS.split(member):
+        family = _FAMILY.fullmatch(raw)
+        if family is None:
+            spelt += _word(raw, words, pattern)
+        elif family.group(1) in families:
+            spelt += _either(families[family.group(1)], families, words, pattern, depth + 1)
+        else:
+            raise PatternError(f"no family {raw!r} in {pattern!r}")
     return spelt
+
+
+def _word(raw: str, words: set[str], pattern: str) -> str:
+    stem = raw.endswith("*")
+    word = fold(raw.rstrip("*"))
+    if not word or " " in word:
+        raise PatternError(f"cannot read {raw!r} in {pattern!r}")
+    words.add(word)
+    return " " + re.escape(word) + ("[^ .]*" if stem else "")
