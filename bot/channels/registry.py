@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from bot.channels.null import NullChannel
 from bot.channels.port import Channel
 from bot.channels.sms import SmsChannel
+from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioAccount
 from bot.channels.twilio_http import TwilioHttp
 from bot.channels.webchat import Notify, WebChatChannel
@@ -31,7 +32,21 @@ async def make_channels(
         http = TwilioHttp(settings.twilio_api_url)
         stack.push_async_callback(http.close)
         channels |= _twilio_channels(settings, account, http)
+    telegram = make_telegram(settings)
+    if telegram:
+        stack.push_async_callback(telegram.close)
+        channels[ChannelName.TELEGRAM] = telegram
     return channels
+
+
+def make_telegram(settings: Settings) -> TelegramChannel | None:
+    """The bot, if it has a token and a way to hear: a secret for its webhook, or no public
+    address, so that it polls."""
+    token = settings.telegram_token.get_secret_value()
+    secret = settings.telegram_secret.get_secret_value()
+    if not token or (settings.public_url and not secret):
+        return None
+    return TelegramChannel(token, secret, settings.telegram_api_url)
 
 
 def _account(settings: Settings) -> TwilioAccount | None:
@@ -54,6 +69,8 @@ def _twilio_channels(
 
 
 def _keep_addresses_out_of_logs() -> None:
-    """httpx logs whole URLs, which hold people's numbers (Twilio) and our token (Telegram)."""
+    """httpx logs whole URLs, which hold people's numbers (Twilio) and our token (Telegram);
+    python-telegram-bot logs answers that it cannot read, which may hold words."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)

@@ -8,7 +8,7 @@ from a failure. Facts: twilio.com/docs/messaging/guides/webhook-request, .../api
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlencode
 from uuid import UUID
@@ -57,6 +57,10 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
 }
 
 _PAGE: Final = 100
+_DEADLINE: Final = 15.0
+"""Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
+_SLACK: Final = timedelta(seconds=2)
+"""How far Twilio's clock may be behind ours."""
 _PART_PAUSES: Final = (0.3, 1.5)
 """Seconds before a later part of a message is tried again, while its first part is out."""
 _NEVER_WRITTEN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -156,11 +160,15 @@ class TwilioMessages:
     async def send(self, message: Outbound, parts: Sequence[Part]) -> SendResult:
         """Hand over all parts in order. A failure after the first part is out is `Unclear`."""
         sids: list[str] = []
-        for part in parts:
-            result = await self._send_part(message, part, patient=bool(sids))
-            if not isinstance(result, Accepted):
-                return Unclear(f"partial:{result.code}") if sids else result
-            sids.append(result.provider_id)
+        try:
+            async with asyncio.timeout(_DEADLINE):
+                for part in parts:
+                    result = await self._send_part(message, part, patient=bool(sids))
+                    if not isinstance(result, Accepted):
+                        return Unclear(f"partial:{result.code}") if sids else result
+                    sids.append(result.provider_id)
+        except TimeoutError:
+            return Unclear("deadline")
         return Accepted(",".join(sids))
 
     async def status(self, message: Outbound, parts: Sequence[Part], since: datetime) -> Settlement:
@@ -306,8 +314,8 @@ def _is(part: Part, sent: MessageInstance) -> bool:
 
 
 def _floor(since: datetime) -> datetime:
-    """Twilio tells whole seconds."""
-    return since.astimezone(UTC).replace(microsecond=0)
+    """Twilio tells whole seconds, by a clock of its own."""
+    return since.astimezone(UTC).replace(microsecond=0) - _SLACK
 
 
 def _outbox_id(asked: Mapping[str, list[str]]) -> UUID | None:
