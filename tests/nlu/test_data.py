@@ -1,0 +1,100 @@
+"""The training and development data keeps the label contract.
+
+Belongs here: what must hold for every data file. Does not belong here: how well a model learns it.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlu.reading import EntityName, Intent, Language, RiskCategory, RiskLevel
+
+ROOT = Path(__file__).parents[2] / "nlu" / "rasa_project"
+ENGLISH_MINIMUM = 60
+OTHER_MINIMUM = 3
+RISK_CELL_MINIMUM = 5
+DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
+PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
+
+
+def normalised(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", " ", folded).strip() or text.strip()
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+LANGUAGES = sorted(folder.name for folder in (ROOT / "data").iterdir() if folder.is_dir())
+FILES = sorted((ROOT / "data").glob("*/*.jsonl")) + sorted((ROOT / "dev").glob("*.jsonl"))
+
+
+def language_rows(language: str) -> list[dict[str, Any]]:
+    return [row for path in (ROOT / "data" / language).glob("*.jsonl") for row in rows(path)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_line_uses_the_label_contract(path: Path) -> None:
+    """Intent, level, categories, language and entity names are those of `nlu.reading`."""
+    for row in rows(path):
+        assert row["text"].strip()
+        Intent(row["intent"])
+        Language(row["lang"])
+        level = RiskLevel(row["risk_level"])
+        categories = [RiskCategory(name) for name in row["risk_categories"]]
+        assert (level is RiskLevel.NONE) == (not categories), row["text"]
+        assert set(row.get("entities", {})) <= {*EntityName}, row["text"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_number_could_belong_to_somebody(path: Path) -> None:
+    """A number that looks like a British telephone is in a range kept for drama."""
+    for row in rows(path):
+        for found in PHONE_LIKE.findall(row["text"]):
+            digits = re.sub(r"\D", "", found.replace("+44", "0"))
+            assert DRAMA_NUMBER.fullmatch(digits), row["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_stands_once_in_its_language(language: str) -> None:
+    """The same words are never counted twice, whatever their case or punctuation."""
+    seen = Counter(normalised(row["text"]) for row in language_rows(language))
+    assert [text for text, count in seen.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("intent", list(Intent))
+def test_each_intent_has_enough_examples(language: str, intent: Intent) -> None:
+    """No intent is left with too few voices to be learnt from."""
+    count = sum(row["intent"] == intent for row in language_rows(language))
+    assert count >= (ENGLISH_MINIMUM if language == "en" else OTHER_MINIMUM)
+
+
+def test_each_english_danger_is_heard_at_each_level() -> None:
+    """All nine categories have examples at concern, high and immediate."""
+    cells: dict[tuple[RiskCategory, RiskLevel], int] = defaultdict(int)
+    for row in language_rows("en"):
+        for name in row["risk_categories"]:
+            cells[RiskCategory(name), RiskLevel(row["risk_level"])] += 1
+    thin = [
+        (category.value, level.value)
+        for category in RiskCategory
+        for level in RiskLevel
+        if level is not RiskLevel.NONE and cells[category, level] < RISK_CELL_MINIMUM
+    ]
+    assert thin == []
+
+
+def test_no_development_text_was_trained_on() -> None:
+    """Thresholds are chosen on words that no model has seen."""
+    trained = {normalised(row["text"]) for name in LANGUAGES for row in language_rows(name)}
+    held_out = [row for path in (ROOT / "dev").glob("*.jsonl") for row in rows(path)]
+    assert held_out
+    assert [row["text"] for row in held_out if normalised(row["text"]) in trained] == []
+    assert max(Counter(row["id"] for row in held_out).values()) == 1
