@@ -19,6 +19,8 @@ _LONGEST_RESPELT = 40
 _MOST_RESPELLINGS = 48
 _ENDS = frozenset(".!?;\n\r\u2026\u0964\u06d4\u061f\u1362\u1367")
 _JOINERS = frozenset("'\u2019\u2018\u02bc`\u00b4\u05f3")
+_ELIDED = frozenset({"j", "m", "t", "s", "l", "n", "d", "c", "qu"})
+"""Words that French runs into the next one with an apostrophe."""
 _LEET = {
     "0": "o",
     "1": "il",
@@ -117,6 +119,8 @@ def _tokens(text: str) -> Iterator[Token]:
     start = end = 0
     for at, char in enumerate(text):
         folded = _folded(char)
+        if char in _JOINERS and "".join(word) in _ELIDED:
+            folded = " "
         if folded == "":
             continue
         if _is_inside(folded, text, at, bool(word)):
