@@ -1,0 +1,80 @@
+"""How Rasa is trained and served, as commands for whoever runs processes.
+
+Belongs here: argument lists, environments, and the fingerprint that tells whether a model still
+fits its data. Does not belong here: starting anything (`bot.commands`), asking Rasa (`nlu.rasa`).
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent / "rasa_project"
+DATA = PROJECT / "data"
+ENCODER = PROJECT / "encoder" / "e5-small-int8.onnx"
+_LEARNT_FROM = ("components/*.py", "config.yml", "decisions.json", "*.lock", "data/*/*.jsonl")
+_QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+    "PYTHONPATH": str(PROJECT),
+}
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OMP_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    argv: tuple[str, ...]
+    cwd: Path
+    extra: Mapping[str, str]
+
+    def environment(self) -> dict[str, str]:
+        """A short list of what is inherited: Rasa learns no secret of the service."""
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        return kept | dict(self.extra)
+
+
+def python() -> Path:
+    """The interpreter of Rasa's own environment; it may not be there yet."""
+    return PROJECT / ".venv" / "bin" / "python"
+
+
+def fingerprint(project: Path = PROJECT) -> str:
+    """Sixteen hex digits over the pipeline, its parts, its locks and every example."""
+    digest = hashlib.sha256()
+    paths = sorted({path for pattern in _LEARNT_FROM for path in project.glob(pattern)})
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(project)}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def model_path(folder: Path) -> Path:
+    """Where the model for today's data is, or belongs."""
+    return folder.resolve() / f"{fingerprint()}.tar.gz"
+
+
+def train_command(model: Path, data: Path = DATA) -> Command:
+    """Trains into exactly `model`; about a minute and a half."""
+    name = model.name.removesuffix(".tar.gz")
+    options = ["--config", "config.yml", "--domain", "config.yml", "--nlu", str(data)]
+    target = ["--out", str(model.parent), "--fixed-model-name", name]
+    return _command("train", "nlu", *options, *target, extra={"RASA_MAX_CACHE_SIZE": "0"})
+
+
+def serve_command(model: Path, port: int) -> Command:
+    """Serves on loopback alone."""
+    where = ["-i", "127.0.0.1", "-p", str(port)]
+    return _command("run", "--enable-api", "-m", str(model), *where, extra={})
+
+
+def encoder_command(uv: str) -> Command:
+    """Builds `ENCODER` in a throwaway environment."""
+    locked = ["--with-requirements", "encoder.lock", "python", "build_encoder.py"]
+    argv = (uv, "run", "--quiet", "--no-project", "--python", "3.11", *locked)
+    return Command(argv, PROJECT, {})
+
+
+def _command(*words: str, extra: Mapping[str, str]) -> Command:
+    return Command((str(python()), "-m", "rasa", *words), PROJECT, _QUIET | dict(extra))
