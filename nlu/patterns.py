@@ -4,7 +4,7 @@ Belongs here: reading one pattern and compiling it. Does not belong here: what a
 for, files, guards.
 
 A pattern is words with a space between. `a|b` is either; `{name}` is a list of alternatives kept
-under that name; `_` inside an alternative stands for a space; a word ending in `*` is a stem; a
+under that name; `_` inside an alternative stands for a space; `*` at either end of a word stands for any letters; a
 part ending in `?` may be missing; `~` is a gap of up to three words and `~5` of up to five. A gap
 never runs over the end of a sentence.
 """
@@ -76,9 +76,10 @@ def _phrase(member: str, families: Families, words: set[str], pattern: str, dept
 
 
 def _word(raw: str, words: set[str], pattern: str) -> str:
-    stem = raw.endswith("*")
-    word = fold(raw.rstrip("*"))
+    before = "[^ .]*" if raw.startswith("*") else ""
+    after = "[^ .]*" if raw.endswith("*") else ""
+    word = fold(raw.strip("*"))
     if not word or " " in word:
         raise PatternError(f"cannot read {raw!r} in {pattern!r}")
     words.add(word)
-    return " " + re.escape(word) + ("[^ .]*" if stem else "")
+    return f" {before}{re.escape(word)}{after}"
