@@ -57,6 +57,10 @@ def test_no_function_is_longer_than_a_screen() -> None:
     assert not long
 
 
+SIGNATURES_OF_OTHERS = {"bot/channels/twilio_http.py:request"}
+"""Methods that a library calls by a signature of its own."""
+
+
 def test_no_function_takes_a_crowd_of_arguments() -> None:
     """Many arguments are a value that nobody has named yet."""
     crowded = [
@@ -65,6 +69,7 @@ def test_no_function_takes_a_crowd_of_arguments() -> None:
         if "rasa_project" not in path.parts
         for node in functions(path)
         if len(node.args.posonlyargs + node.args.args) > MOST_ARGUMENTS
+        and f"{where(path)}:{node.name}" not in SIGNATURES_OF_OTHERS
     ]
     assert not crowded
 

@@ -1,0 +1,12 @@
+"""Alembic's entry: runs the migrations over a connection that bot/store/migrate.py opened."""
+
+from alembic import context
+
+from bot.store.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection, target_metadata=Base.metadata, include_name=lambda *_: True
+)
+with context.begin_transaction():
+    context.run_migrations()
