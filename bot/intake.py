@@ -22,7 +22,7 @@ from bot.dialogue.turn import Effect, OpenTicket, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
 from bot.errors import StoreAway
 from bot.messages import Inbound, InboundKind
-from bot.rules import safety, tries
+from bot.rules import matching, safety, tries
 from bot.store import threads
 from bot.store.jobs import Jobs, advance_job, deliver_job
 from bot.store.outgoing import release_window
@@ -199,7 +199,8 @@ class Advance:
                 turn.assessment, turn.on_call, thread.holder_seen_at, now
             )
             return thread.state, held
-        state, wished = step(thread.state, turn, self.book)
+        state, wishes = step(thread.state, turn, self.book)
+        wished = matching.place(wishes, self.book, now.date())
         if danger_raised:
             return state, wished
         return state, safety.guard(wished, turn.assessment, turn.reading, turn.on_call)

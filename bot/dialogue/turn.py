@@ -54,6 +54,11 @@ class State(BaseModel):
     language_chosen: bool = False
     filed: int = 0
     """Referrals sent in this conversation."""
+    held: dict[str, FieldValue] = {}
+    """Told before the notice was shown or before we know what is wanted, by entity name, and the
+    person's own words as `text`: becomes fields once the person goes on after the notice."""
+    told: frozenset[str] = frozenset()
+    """Text ids that are said only once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ ask-self-helps = What do you think would help you most?
 ask-self-likes = What do you like doing, or what are you good at?
 ask-self-adult = Is there a grown-up that you trust? Who is it?
 ask-needs = Is there anything we should know to make this easier? It can be a language or other help.
-self-ends = I've sent it to the team. A person will read it and get in touch in the way you said is safe. You can write here again at any time. In danger, ring 999.
+self-ends = I've sent it to the team. A person will read it. They only get in touch in a way that you said is safe. You can write here again at any time. In danger, ring 999.
 
 parent-opens = Thank you for writing. It's good that you look out for your child. I'll ask a few short things.
 ask-parent-reason = What are you worried about? Say it in your own words.
@@ -44,7 +44,7 @@ ask-friend-send = Thank you. That's all I need. Shall I send this to the team no
 ask-friend-knows = Do they know that you are asking, and do they want help?
 ask-friend-safe = Would you like us to get back to you? If so, how is it safe to reach you?
 ask-friend-likes = What do they like doing, or what are they good at?
-friend-ends = I've sent it to the team. We won't tell them it was you. A person will read it and think about what is safe. You can write here again at any time. In danger, ring 999.
+friend-ends = I've sent it to the team. A person will read it and think about what is safe before anyone writes to them. You can write here again at any time. In danger, ring 999.
 
 school-opens = Thank you. I'll keep it short. Please don't wait for this if a child is in danger: ring 999.
 ask-school-role-org = What is your role, and where do you work?

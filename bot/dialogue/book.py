@@ -1,0 +1,170 @@
+"""The book of content: flows, words, programmes, topics and deployment, read once, immutable.
+
+Belongs here: content texts made into values, with file and line on every mistake. Does not
+belong here: opening files (bot/content_files.py), judging the content (bot/dialogue/check.py).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+from bot.dialogue.nodes import Deployment, Flow, Places, ProgrammeCard, Topics
+from bot.dialogue.turn import TextArgs
+from bot.dialogue.words import Words, load_words
+from bot.errors import BadContent
+from nlu.reading import Language
+
+START = "start"
+"""The flow that finds out which flow is wanted."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that can be asked, said and offered."""
+
+    flows: Mapping[str, Flow]
+    words: Mapping[Language, Words]
+    topics: Mapping[Language, Topics]
+    programmes: Mapping[str, ProgrammeCard]
+    deployment: Deployment
+    places: frozenset[str]
+    """Normalised names of the places in the area."""
+    lines: Mapping[str, Mapping[str, int]]
+    """File to the line of each step or topic id in it, and of the file's own id."""
+
+    @property
+    def start(self) -> Flow:
+        return self.flows[START]
+
+    @cached_property
+    def facts(self) -> TextArgs:
+        """What truth texts may fill in from the deployment; `unknown` where it is not set."""
+        deployment = self.deployment
+        linked = deployment.enforcement_link
+        return {
+            "controllers": ", ".join(deployment.controllers) or "unknown",
+            "recipients": ", ".join(deployment.recipients) or "unknown",
+            "police_role": deployment.police_role or "unknown",
+            "enforcement_link": "unknown" if linked is None else "yes" if linked else "no",
+            "retention_days": str(deployment.retention_days or "unknown"),
+        }
+
+    @cached_property
+    def notice_version(self) -> str:
+        """Changes with the words of the notice, so that no version can be forgotten."""
+        text = self.words[Language.EN].text("hello", self.facts, marks=False) or ""
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def load_book(files: Mapping[str, str]) -> Book:
+    """`files`: path below content/ to text (see bot/content_files.py).
+
+    Raises `BadContent` naming file and line.
+    """
+    lines: dict[str, Mapping[str, int]] = {}
+    flows = _by_id(files, "flows/", Flow, lines)
+    if START not in flows:
+        raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
+    topics = {topic.language: topic for topic in _all(files, "languages/", Topics, lines)}
+    places = _all(files, "gazetteer/places.yaml", Places, lines)
+    deployments = _all(files, "deployment.yaml", Deployment, lines)
+    words = _words(files)
+    if Language.EN not in words or Language.EN not in topics:
+        raise BadContent("languages/en:1: English words and topics must exist")
+    return Book(
+        flows=flows,
+        words=words,
+        topics=MappingProxyType(topics),
+        programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
+        deployment=deployments[0] if deployments else Deployment(),
+        places=frozenset(name for file in places for name in file.values),
+        lines=MappingProxyType(lines),
+    )
+
+
+def _words(files: Mapping[str, str]) -> Mapping[Language, Words]:
+    grouped: dict[Language, dict[str, str]] = {}
+    for name, source in files.items():
+        if name.endswith(".ftl"):
+            folder = name.split("/")[1]
+            if folder not in Language:
+                raise BadContent(f"{name}:1: {folder} is not a language of the label contract")
+            grouped.setdefault(Language(folder), {})[name] = source
+    return MappingProxyType({lang: load_words(lang, own) for lang, own in grouped.items()})
+
+
+def _by_id[Node: Flow | ProgrammeCard](
+    files: Mapping[str, str],
+    prefix: str,
+    model: type[Node],
+    lines: dict[str, Mapping[str, int]],
+) -> Mapping[str, Node]:
+    nodes = {node.id: node for node in _all(files, prefix, model, lines)}
+    for name in files:
+        stem = name.removeprefix(prefix).removesuffix(".yaml")
+        if name.startswith(prefix) and stem not in nodes:
+            raise BadContent(f"{name}:1: its id must be the name of the file")
+    return MappingProxyType(nodes)
+
+
+def _all[Node: BaseModel](
+    files: Mapping[str, str],
+    prefix: str,
+    model: type[Node],
+    lines: dict[str, Mapping[str, int]],
+) -> list[Node]:
+    nodes = []
+    for name, source in files.items():
+        if name.startswith(prefix) and name.endswith(".yaml"):
+            tree = _tree(name, source)
+            nodes.append(_validated(name, tree, model))
+            lines[name] = MappingProxyType(dict(_ids(tree)))
+    return nodes
+
+
+def _tree(name: str, source: str) -> CommentedMap:
+    try:
+        tree = YAML(typ="rt", pure=True).load(source)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadContent(f"{name}:{line}: {error.problem}") from error
+    if not isinstance(tree, CommentedMap):
+        raise BadContent(f"{name}:1: expected keys and values")
+    return tree
+
+
+def _validated[Node: BaseModel](name: str, tree: CommentedMap, model: type[Node]) -> Node:
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line = _line_of(tree, first["loc"])
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadContent(f"{name}:{line}: {where}: {first['msg']}") from error
+
+
+def _line_of(tree: CommentedMap, loc: tuple[int | str, ...]) -> int:
+    """The line, from 1, of the deepest part of `loc` that the file holds."""
+    line, node = 1, tree
+    for part in loc:
+        if not isinstance(node, CommentedMap | CommentedSeq) or part not in node.lc.data:
+            break
+        line = node.lc.data[part][0] + 1
+        node = node[part]
+    return line
+
+
+def _ids(tree: CommentedMap) -> list[tuple[str, int]]:
+    found = []
+    for key in ("steps", "topics"):
+        for number, item in enumerate(tree.get(key, ())):
+            if isinstance(item, CommentedMap) and "id" in item:
+                found.append((str(item["id"]), tree[key].lc.data[number][0] + 1))
+    return found

@@ -1,0 +1,133 @@
+"""What happens next in a conversation: `step`, a pure function of state, message and content.
+
+Belongs here: the turn from beginning to end. Does not belong here: which programme fits and the
+emergency words (bot/rules), understanding answers (answers.py), any words.
+"""
+
+from typing import assert_never
+
+from bot.dialogue import moves
+from bot.dialogue.book import Book
+from bot.dialogue.moves import Move
+from bot.dialogue.path import asked, flow_of, promoted
+from bot.dialogue.taking import take
+from bot.dialogue.talk import Result, Talk
+from bot.dialogue.turn import (
+    Effect,
+    OpenTicket,
+    Priority,
+    RecordNotice,
+    SaveReferral,
+    Say,
+    State,
+    TicketReason,
+    Turn,
+)
+from bot.messages import InboundKind
+
+__all__ = ["asked", "step"]
+
+SILENCE_SECONDS = 2 * 60 * 60
+"""After this long the writer may be somebody else."""
+_ALONE = ("phone_seen", "only-me")
+
+
+def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...]]:
+    """The next state, and what is wished for. Never raises, for any state and message.
+
+    A filed referral leaves with no programme: bot/rules/matching.py `place` fills it in.
+    """
+    if turn.kind is InboundKind.BLOCKED:
+        return state, moves.left(turn)
+    woken, closing = wake(state, turn.idle_seconds, book)
+    before = promoted(woken, book)
+    talk = Talk(before, turn, book)
+    move = moves.move_of(talk)
+    after, effects = _made(move, talk)
+    after, told = _told_language(talk, after, move)
+    effects = (*closing, *told, *_draft(before, after, effects, book), *effects)
+    return _greeted(after, effects, move, book)
+
+
+def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, tuple[Effect, ...]]:
+    """The state that a message meets after a silence. An address is not a person: nothing of
+    before is used, unless the writer said that the phone is theirs alone."""
+    if idle_seconds is None or idle_seconds <= SILENCE_SECONDS:
+        return state, ()
+    if state.fields.get(_ALONE[0]) == _ALONE[1]:
+        return state.model_copy(update={"greeted": False, "misses": 0}), ()
+    kind = flow_of(state, book).kind
+    closing: tuple[Effect, ...] = ()
+    if kind is not None and state.fields:
+        # The unfinished referral is closed as it stands, so that a newcomer's cannot mix with it.
+        closing = (SaveReferral(kind, state.fields, None, "withdrawn", reasons=("silence",)),)
+    return State(language=state.language, language_chosen=state.language_chosen), closing
+
+
+def _made(move: Move, talk: Talk) -> Result:
+    match move:
+        case Move.STOP:
+            return moves.stop(talk)
+        case Move.RETURN:
+            return moves.come_back(talk)
+        case Move.EDIT:
+            return moves.edit(talk)
+        case Move.MEDIA:
+            return moves.media(talk)
+        case Move.DELETE:
+            return moves.delete(talk)
+        case Move.HUMAN:
+            return moves.human(talk)
+        case Move.COMPLAINT:
+            return moves.complain(talk)
+        case Move.LANGUAGE:
+            return moves.change_language(talk)
+        case Move.RESTART:
+            return moves.restart(talk)
+        case Move.BACK:
+            return moves.back(talk)
+        case Move.TRUTH:
+            return moves.tell(talk)
+        case Move.SKIP:
+            return moves.skip(talk)
+        case Move.SOCIAL:
+            return moves.be_social(talk)
+        case Move.ANSWER:
+            return take(talk)
+        case _:
+            assert_never(move)
+
+
+def _told_language(talk: Talk, after: State, move: Move) -> Result:
+    """Once: that there are no words in the language the person writes."""
+    text = "language-not-yet"
+    reading = talk.turn.reading
+    quiet = move in (Move.STOP, Move.LANGUAGE) or after.language_chosen or text in after.told
+    if quiet or not reading.language_sure or reading.language is after.language:
+        return after, ()
+    if reading.language in talk.book.words:
+        return after.model_copy(update={"language": reading.language}), ()
+    ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
+    return after.model_copy(update={"told": after.told | {text}}), (ticket, Say(text, keep=True))
+
+
+def _draft(
+    before: State, after: State, effects: tuple[Effect, ...], book: Book
+) -> tuple[Effect, ...]:
+    """The fields so far, kept as they come."""
+    kind = flow_of(after, book).kind
+    saved = any(isinstance(effect, SaveReferral) for effect in effects)
+    if kind is None or saved or not after.fields or after.fields == before.fields:
+        return ()
+    return (SaveReferral(kind, after.fields, None, "draft"),)
+
+
+def _greeted(
+    state: State, effects: tuple[Effect, ...], move: Move, book: Book
+) -> tuple[State, tuple[Effect, ...]]:
+    """The first answer says what this is and what happens to what is said."""
+    if state.greeted or move is Move.STOP:
+        return state, effects
+    version = book.notice_version
+    greeted = state.model_copy(update={"greeted": True, "notice": version})
+    return greeted, (RecordNotice(version), Say("hello", keep=True), *effects)

@@ -1,0 +1,220 @@
+"""What a message does to a conversation, one function a move.
+
+Belongs here: which move a message is, and each move's next state and effects. Does not belong
+here: the order of the turn (engine.py), reading an answer (answers.py).
+"""
+
+from enum import StrEnum
+
+from bot.dialogue import answers, path
+from bot.dialogue.taking import take
+from bot.dialogue.talk import Result, Talk, ask, cleared, listened, media_effects, named, withdrawn
+from bot.dialogue.topics import QUESTIONS
+from bot.dialogue.turn import (
+    Effect,
+    OpenTicket,
+    Priority,
+    RecordConsent,
+    Say,
+    SetOptOut,
+    TicketReason,
+    Turn,
+)
+from bot.messages import InboundKind
+from nlu.normalise import fold
+from nlu.reading import Intent, RiskLevel
+
+_COMMANDS = {
+    Intent.STOP: "stop",
+    Intent.DELETE_DATA: "delete",
+    Intent.ASK_HUMAN: "human",
+    Intent.COMPLAINT: "complaint",
+    Intent.CHANGE_LANGUAGE: "language",
+    Intent.RESTART: "restart",
+    Intent.CHANGE_ANSWER: "back",
+}
+_SOCIAL = {
+    Intent.GREET: None,
+    Intent.THANK: "welcome",
+    Intent.GOODBYE: "bye",
+    Intent.ABUSE: "calm",
+    Intent.OUT_OF_SCOPE: "off-topic",
+}
+
+
+class Move(StrEnum):
+    STOP = "stop"
+    RETURN = "return"
+    EDIT = "edit"
+    MEDIA = "media"
+    DELETE = "delete"
+    HUMAN = "human"
+    COMPLAINT = "complaint"
+    LANGUAGE = "language"
+    RESTART = "restart"
+    BACK = "back"
+    TRUTH = "truth"
+    SKIP = "skip"
+    SOCIAL = "social"
+    ANSWER = "answer"
+
+
+def move_of(talk: Talk) -> Move:
+    turn, intent = talk.turn, talk.turn.reading.intent
+    if turn.kind is InboundKind.EDIT:
+        return Move.EDIT
+    if fold(turn.text) in talk.topics.returns:
+        return Move.RETURN
+    if intent in _COMMANDS and turn.kind is not InboundKind.BUTTON:
+        return Move(_COMMANDS[intent])
+    if turn.media and not turn.text.strip():
+        return Move.MEDIA
+    chosen = talk.step is not None and talk.step.expects != "text" and bool(talk.answer())
+    if chosen and intent not in QUESTIONS:
+        return Move.ANSWER
+    if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
+        return Move.TRUTH
+    if _is_skip(talk):
+        return Move.SKIP
+    if intent in _SOCIAL and not talk.answer() and not answers.is_story(turn):
+        return Move.SOCIAL
+    return Move.ANSWER
+
+
+def _is_skip(talk: Talk) -> bool:
+    if talk.step is None or talk.flow.kind is None:
+        return False
+    if talk.turn.reading.intent not in (Intent.DONT_KNOW, Intent.DENY):
+        return False
+    return talk.step.expects != "text" or answers.word_count(talk.turn.text) <= 3
+
+
+def left(turn: Turn) -> tuple[Effect, ...]:
+    """Blocked or gone: no words, but with open risk somebody must know."""
+    level = turn.assessment.level
+    if level is RiskLevel.NONE:
+        return ()
+    return (OpenTicket(TicketReason.LEFT, Priority(named(level))),)
+
+
+def stop(talk: Talk) -> Result:
+    level = talk.turn.assessment.level
+    ticket = OpenTicket(TicketReason.OPT_OUT_WITH_RISK, Priority(named(level)))
+    effects: tuple[Effect, ...] = (Say("stopped", keep=True), SetOptOut(out=True))
+    if level > RiskLevel.NONE:
+        effects = (ticket, *effects)
+    return talk.state.model_copy(update={"step": None, "misses": 0}), effects
+
+
+def come_back(talk: Talk) -> Result:
+    state, effects = ask(talk.moved_to(greeted=False))
+    return state, (SetOptOut(out=False), *effects)
+
+
+def edit(talk: Talk) -> Result:
+    """A changed message mends what it told; it answers no question."""
+    told = answers.unasked(talk.turn, None)
+    state = talk.state.model_copy(update={"held": {**talk.state.held, **told}})
+    return ask(Talk(state, talk.turn, talk.book), Say("edit-seen"))
+
+
+def media(talk: Talk) -> Result:
+    return ask(talk, *media_effects(talk))
+
+
+def delete(talk: Talk) -> Result:
+    """A worker decides what can go; what was given for a referral is taken back at once."""
+    effects: tuple[Effect, ...] = (
+        OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN)),
+        *withdrawn(talk),
+        RecordConsent("referral", given=False),
+        Say("delete-asked", keep=True),
+    )
+    return cleared(talk.state), effects
+
+
+def human(talk: Talk) -> Result:
+    ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
+    text = "human-coming" if talk.turn.on_call else "human-later"
+    state = listened(talk).state
+    paused = state.model_copy(update={"step": None, "misses": 0})
+    return paused, (ticket, *media_effects(talk), Say(text, keep=True))
+
+
+def complain(talk: Talk) -> Result:
+    ticket = OpenTicket(TicketReason.COMPLAINT, talk.at_least(Priority.CONCERN))
+    state = listened(talk).state.model_copy(update={"step": None, "misses": 0})
+    return state, (ticket, Say("complaint", keep=True))
+
+
+def change_language(talk: Talk) -> Result:
+    words = set(fold(talk.turn.text).split())
+    wanted = next((own for own, names in talk.topics.languages.items() if words & {*names}), None)
+    if wanted is not None and wanted in talk.book.words:
+        chosen = talk.moved_to(language=wanted, language_chosen=True)
+        return ask(chosen, Say("language-set"))
+    ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
+    return ask(talk, ticket, Say("language-not-yet", keep=True))
+
+
+def restart(talk: Talk) -> Result:
+    return ask(
+        Talk(cleared(talk.state), talk.turn, talk.book), *withdrawn(talk), Say("started-again")
+    )
+
+
+def back(talk: Talk) -> Result:
+    """A correction that says the new value mends it; otherwise the question before is asked."""
+    told = path.as_fields(answers.unasked(talk.turn, None), talk.flow)
+    if told:
+        return ask(talk.moved_to(fields={**talk.state.fields, **told}, misses=0))
+    earlier = [name for name in talk.state.trail if name != talk.state.step]
+    if not earlier:
+        return ask(talk, Say("nothing-before"))
+    reopened = {earlier[-1]}
+    step = talk.flow.find(earlier[-1])
+    if step is not None and step.joins is not None:
+        reopened.add(step.joins)
+    fields = {key: value for key, value in talk.state.fields.items() if key not in reopened}
+    return ask(
+        talk.moved_to(
+            fields=fields,
+            skipped=talk.state.skipped - reopened,
+            trail=tuple(earlier[:-1]),
+            misses=0,
+        )
+    )
+
+
+def tell(talk: Talk) -> Result:
+    """A true answer now; the flow goes on with its question."""
+    topic = talk.topic()
+    if topic is None:
+        return take(talk)
+    effects: tuple[Effect, ...] = (Say(topic.says, keep=True),)
+    unknown = any(talk.book.facts[fact] == "unknown" for fact in topic.needs)
+    if topic.hands_over or unknown:
+        priority = talk.at_least(Priority.CONCERN)
+        effects = (OpenTicket(TicketReason.ASKED_FOR_PERSON, priority), *effects)
+    heard = listened(talk, only_worrying=True).moved_to(misses=0)
+    if talk.flow.kind is None and not heard.state.greeted:
+        # The first answer is long enough with the notice and the truth; the question can wait.
+        return heard.state, effects
+    return ask(heard, *effects)
+
+
+def skip(talk: Talk) -> Result:
+    step = talk.step
+    if step is None:
+        return ask(talk)
+    both = path.partner(step, talk.flow, talk.state)
+    skipped = talk.state.skipped | {step.id} | ({both.id} if both else set())
+    return ask(talk.moved_to(skipped=skipped, misses=0))
+
+
+def be_social(talk: Talk) -> Result:
+    intent = talk.turn.reading.intent
+    text = _SOCIAL.get(intent) if intent is not None else None
+    if intent is Intent.GOODBYE or (intent is Intent.THANK and talk.flow.kind is None):
+        return talk.state, (Say(text or "bye"),)
+    return ask(talk.moved_to(misses=0), *((Say(text),) if text else ()))

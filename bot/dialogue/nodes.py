@@ -1,0 +1,181 @@
+"""The shapes that content files must have, and what they become once read.
+
+Belongs here: the schema of flows, programmes, topics and deployment. Does not belong here: reading
+files (bot/content_files.py), words (bot/dialogue/words.py), any decision.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.dialogue.turn import ReferralKind
+from nlu.reading import EntityName, Intent, Language
+
+type Expects = EntityName | Literal["choice", "text"]
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Step(_Content):
+    """One question. Its id is the name of the field that it fills."""
+
+    id: str
+    asks: str
+    """Text id of the question."""
+    expects: Expects
+    required: bool = False
+    """Staff are told when it was skipped; nobody is turned away for it."""
+    free: bool = False
+    """Any short wording is taken as it stands when nothing better is understood."""
+    choices: tuple[str, ...] = ()
+    affirm: str | None = Field(None, alias="if_yes")
+    """The choice that a plain yes means."""
+    deny: str | None = Field(None, alias="if_no")
+    joins: str | None = None
+    """A later step that may be answered in the same breath."""
+    asks_both: str | None = None
+    """Text id used while both are open."""
+    when: Mapping[str, tuple[str, ...]] = {}
+    """Asked only where each of these fields has one of these values."""
+    elsewhere: str | None = None
+    """Asked only where this earlier field is a place not known to be in the area."""
+    starts: Mapping[str, str] = {}
+    """Only in the start flow: the flow that each choice leads to."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Step":
+        if (self.expects == "choice") != bool(self.choices):
+            raise ValueError("a step has choices exactly when it expects a choice")
+        if (self.joins is None) != (self.asks_both is None):
+            raise ValueError("joins and asks_both go together")
+        for named in (self.affirm, self.deny, *self.starts):
+            if named is not None and named not in self.choices:
+                raise ValueError(f"{named} is not one of the choices")
+        return self
+
+
+class Agreement(_Content):
+    """The step that asks whether to send, and the answers that mean yes."""
+
+    step: str
+    sends: tuple[str, ...]
+
+
+class Flow(_Content):
+    """What is asked, in order: the next question is the first step that is still open."""
+
+    id: str
+    kind: ReferralKind | None = None
+    """None: the start flow, which only finds out which flow is wanted."""
+    opens: str | None = None
+    """Text said before the first question."""
+    ends: str | None = None
+    """Text said once the referral is sent."""
+    ticket: Literal["routine", "concern"] = "routine"
+    """How soon a person looks at what was sent, at the least: no flow ends without a person."""
+    starts_on: tuple[Intent, ...] = ()
+    starts_on_relation: tuple[str, ...] = ()
+    starts_on_role: tuple[str, ...] = ()
+    most: int = 20
+    """Questions asked at most; steps that are left over stay open."""
+    unasked: Mapping[EntityName, str] = {}
+    """The field that something told without being asked goes to."""
+    agreement: Agreement | None = None
+    steps: tuple[Step, ...]
+
+    def find(self, step_id: str | None) -> Step | None:
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+class Span(_Content):
+    since: date = Field(alias="from")
+    until: date | None = Field(None, alias="to")
+
+    def holds(self, at: date) -> bool:
+        return self.since <= at and (self.until is None or at <= self.until)
+
+
+class Ages(_Content):
+    youngest: int | None = Field(None, alias="from")
+    oldest: int | None = Field(None, alias="to")
+
+
+class Checked(_Content):
+    on: date
+    by: str
+
+
+class ProgrammeCard(_Content):
+    """One programme or service as data. What is not known stays empty."""
+
+    id: str
+    name: str
+    about: str
+    """Text id of the plain description."""
+    takes_referrals: bool = False
+    """Whether this service files referrals to it; the others are only pointed to."""
+    ages: Ages = Ages.model_validate({})
+    areas: tuple[str, ...] = ()
+    """Cities; empty means that no limit is stated."""
+    ties_count: bool = False
+    needs: tuple[str, ...] = ()
+    referrers: tuple[ReferralKind, ...] = ()
+    hours: str | None = None
+    reached: str | None = None
+    places: tuple[str, ...] = ()
+    valid: Span
+    checked: Checked
+
+
+class Topic(_Content):
+    """One thing that people ask about, and the phrases that ask it."""
+
+    id: str
+    says: str
+    """Text id of the answer."""
+    family: Intent | None = None
+    """The intent that has this answer where no phrase of a finer topic is found."""
+    hands_over: bool = False
+    """A person must follow the answer up."""
+    needs: tuple[str, ...] = ()
+    """Facts of the deployment in the answer; where one is unknown a person must tell."""
+    phrases: tuple[str, ...] = ()
+
+
+class Topics(_Content):
+    """What is heard in the words of one language, beside the reader's intents."""
+
+    language: Language
+    topics: tuple[Topic, ...]
+    returns: tuple[str, ...]
+    """Whole messages that open the line again after a stop."""
+    choices: Mapping[str, tuple[str, ...]] = {}
+    """Other wordings of choices."""
+    languages: Mapping[Language, tuple[str, ...]] = {}
+    """What people call each language."""
+
+
+class Places(BaseModel):
+    """The part of the gazetteer that content needs: the places of the area."""
+
+    model_config = ConfigDict(frozen=True)
+
+    values: Mapping[str, tuple[str, ...]]
+
+
+class Deployment(_Content):
+    """What only a deployment knows. Where a value is missing the bot says a person will tell."""
+
+    controllers: tuple[str, ...] = ()
+    police_role: Literal["leads_a_programme", "partner", "none"] | None = None
+    enforcement_link: bool | None = None
+    recipients: tuple[str, ...] = ()
+    retention_days: int | None = None
+    links: tuple[str, ...] = ()
+    """Links and phone numbers that texts may hold besides the national lines."""
+    programme_check_days: int = 365
+    """A programme not looked at for longer is stale."""

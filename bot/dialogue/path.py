@@ -1,0 +1,91 @@
+"""The way through a flow: which step is open, and how it is asked.
+
+Belongs here: pure questions about a state and a flow. Does not belong here: understanding a
+message, or what it leads to.
+"""
+
+from collections.abc import Mapping
+
+from bot.dialogue.book import Book
+from bot.dialogue.nodes import Flow, Step
+from bot.dialogue.turn import FieldValue, Say, State
+from nlu.reading import Asked
+
+OWN_WORDS = "text"
+"""Key of `State.held` for what the person wrote at length."""
+REASON = "reason"
+
+
+def flow_of(state: State, book: Book) -> Flow:
+    """The flow under way; the start flow where none is."""
+    return book.flows.get(state.flow or "", book.start)
+
+
+def asked(state: State, book: Book) -> Asked:
+    """What a bare `yeah`, `15` or `hillfields` is read against."""
+    step = flow_of(state, book).find(state.step)
+    if step is None:
+        return Asked()
+    expects = "yes_no" if step.affirm or step.deny else step.expects
+    return Asked(step.id, expects, step.choices)
+
+
+def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValue]:
+    """What was told unasked, under the names that this flow gives it."""
+    fields = {
+        field: held[entity.value] for entity, field in flow.unasked.items() if entity.value in held
+    }
+    if OWN_WORDS in held and flow.kind is not None:
+        fields[REASON] = held[OWN_WORDS]
+    return fields
+
+
+def promoted(state: State, book: Book) -> State:
+    """What was held, made fields: only once the notice is known to have been shown."""
+    flow = flow_of(state, book)
+    if state.notice is None or flow.kind is None or not state.held:
+        return state
+    return state.model_copy(
+        update={"fields": {**as_fields(state.held, flow), **state.fields}, "held": {}}
+    )
+
+
+def next_step(flow: Flow, state: State, book: Book) -> Step | None:
+    """The first step that is still open."""
+    known = {**as_fields(state.held, flow), **state.fields}
+    full = len(set(state.trail)) >= flow.most
+    for step in flow.steps:
+        if step.id in known or step.id in state.skipped or not _applies(step, known, book):
+            continue
+        agrees = flow.agreement is not None and flow.agreement.step == step.id
+        if not full or step.required or agrees:
+            return step
+    return None
+
+
+def _applies(step: Step, known: Mapping[str, FieldValue], book: Book) -> bool:
+    if step.elsewhere is not None and known.get(step.elsewhere, "") in {*book.places, ""}:
+        return False
+    return all(known.get(field) in values for field, values in step.when.items())
+
+
+def partner(step: Step, flow: Flow, state: State) -> Step | None:
+    """The step asked in the same breath, where it is still open as well."""
+    other = flow.find(step.joins)
+    known = {**as_fields(state.held, flow), **state.fields}
+    if other is None or other.id in known or other.id in state.skipped:
+        return None
+    return other
+
+
+def question(step: Step, flow: Flow, state: State) -> Say:
+    both = partner(step, flow, state) is not None
+    text = step.asks_both if both and step.asks_both else step.asks
+    return Say(text, choices=step.choices)
+
+
+def is_agreed(flow: Flow, state: State) -> bool:
+    """Whether what was said may be sent."""
+    if flow.agreement is None:
+        return True
+    return state.fields.get(flow.agreement.step) in flow.agreement.sends

@@ -1,0 +1,60 @@
+"""What a question is about, in finer parts than the reader's intents.
+
+Belongs here: finding the phrases of content/languages/<lang>/topics.yaml in a message. Does not
+belong here: the phrases, the answers, or when they are said.
+"""
+
+from collections.abc import Sequence
+
+from bot.dialogue.book import Book
+from bot.dialogue.nodes import Topic, Topics
+from nlu.normalise import fold
+from nlu.reading import Intent, Language, Reading
+
+QUESTIONS = frozenset(
+    {
+        Intent.ASK_SERVICE,
+        Intent.ASK_ELIGIBILITY,
+        Intent.ASK_IDENTITY,
+        Intent.ASK_BOT,
+        Intent.ASK_PRIVACY,
+        Intent.ASK_STATUS,
+    }
+)
+_GAP = 2
+"""Words that may stand between two words of a phrase."""
+_LONGEST = 25
+"""Words of a message that is still taken for a question by its phrases alone."""
+
+
+def topics_in(language: Language, book: Book) -> Topics:
+    return book.topics.get(language) or book.topics[Language.EN]
+
+
+def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:
+    """The topic whose longest phrase is in the text, else the one the intent stands for."""
+    asks = reading.intent in QUESTIONS
+    words = fold(text).split()
+    if asks or len(words) <= _LONGEST:
+        found = [
+            (len(phrase.split()), topic)
+            for topic in topics.topics
+            for phrase in topic.phrases
+            if says(words, phrase)
+        ]
+        if found:
+            return max(found, key=lambda pair: pair[0])[1]
+    if not asks:
+        return None
+    return next((topic for topic in topics.topics if topic.family is reading.intent), None)
+
+
+def says(words: Sequence[str], phrase: str) -> bool:
+    """Whether the words of `phrase` (`a/b` means either) stand in order, few words apart."""
+    tokens = [frozenset(token.split("/")) for token in phrase.split()]
+    reached = set(range(len(words)))
+    hits: set[int] = set()
+    for wanted in tokens:
+        hits = {at for at in reached if at < len(words) and words[at] in wanted}
+        reached = {at + further for at in hits for further in range(1, _GAP + 2)}
+    return bool(hits)
