@@ -5,6 +5,7 @@ done about it. Facts: core.telegram.org/bots/api#making-requests; descriptions a
 them, since it gives no codes.
 """
 
+import os
 from datetime import timedelta
 from typing import Final
 
@@ -21,6 +22,9 @@ from telegram.error import (
 )
 
 from bot.messages import Refused, SendResult, TryLater, Unclear
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+"""The library's own switch to spans of time; without it each 429 prints a deprecation."""
 
 _NEVER_WRITTEN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _UNREACHABLE: Final = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty")
@@ -47,8 +51,6 @@ def read(error: TelegramError) -> SendResult:
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """Telegram's own figure; the library gives it as a number or as a span."""
-    (pickled,) = error.__reduce__()[1]
-    if isinstance(pickled, timedelta):
-        return pickled.total_seconds()
-    return float(pickled)
+    """Telegram's own figure."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

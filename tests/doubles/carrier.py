@@ -34,6 +34,7 @@ class Behaviour:
     mode: Mode = "ok"
     status: int = 400
     code: int | None = None
+    description: str = "said the double"
     retry_after: int | None = None
     """Telegram: seconds to wait, told with a 429."""
     times: int | None = None
@@ -294,12 +295,12 @@ class Wire(asyncio.Protocol):
 
 
 def _error(how: Behaviour) -> Json:
-    telegram = {"ok": False, "error_code": how.status, "description": "said the double"}
+    telegram: Json = {"ok": False, "error_code": how.status, "description": how.description}
     if how.retry_after is not None:
         telegram["parameters"] = {"retry_after": how.retry_after}
     if how.code is None:
         return telegram
-    return telegram | {"code": how.code, "message": "said the double", "status": how.status}
+    return telegram | {"code": how.code, "message": how.description, "status": how.status}
 
 
 def _telegram_form(body: bytes) -> dict[str, str]:

@@ -1,0 +1,79 @@
+"""A channel that lives in memory, for tests of what stands above the channels.
+
+It passes the same contract test as the real ones. Its hooks are JSON:
+`{"from", "id", "text"}` with the header `x-fake: fake`.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.errors import BadPayload, BadSignature, RetryLater
+from bot.messages import (
+    Accepted,
+    Address,
+    CannotTell,
+    ChannelName,
+    DeliveryStatus,
+    Found,
+    Inbound,
+    NeverArrived,
+    Outbound,
+    Refused,
+    SendResult,
+    Settlement,
+    StatusReport,
+    TryLater,
+    Unclear,
+    Webhook,
+)
+
+
+@dataclass
+class FakeChannel:
+    """Takes every message unless `next_results` says otherwise."""
+
+    name: ChannelName = ChannelName.SMS
+    is_on: bool = True
+    sent: list[Outbound] = field(default_factory=list)
+    """What a person would have received, in order."""
+    next_results: list[SendResult] = field(default_factory=list)
+    """Answers for the sends to come; an `Unclear` here takes the message and loses the answer."""
+    waiting: list[Inbound] = field(default_factory=list)
+    """What `missed` tells."""
+    can_be_asked: bool = True
+    is_away: bool = False
+
+    def verify(self, hook: Webhook) -> None:
+        if ("x-fake", "fake") not in hook.headers:
+            raise BadSignature("not the fake")
+
+    def parse(self, hook: Webhook) -> Sequence[Inbound | StatusReport]:
+        try:
+            data = json.loads(hook.body)
+            sender, provider_id = Address(self.name, str(data["from"])), str(data["id"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadPayload("not from the fake") from error
+        return (Inbound(sender, provider_id, str(data.get("text", ""))),)
+
+    async def send(self, message: Outbound) -> SendResult:
+        result = self.next_results.pop(0) if self.next_results else Accepted(f"F{message.id.hex}")
+        if isinstance(result, Accepted | Unclear):
+            self.sent.append(message)
+        return result
+
+    async def status(self, message: Outbound, since: datetime) -> Settlement:
+        if not self.can_be_asked:
+            return CannotTell("unaskable")
+        if any(sent.id == message.id for sent in self.sent):
+            return Found(StatusReport(message.id, f"F{message.id.hex}", DeliveryStatus.SENT))
+        return NeverArrived()
+
+    def failure(self, code: str) -> TryLater | Refused:
+        return TryLater(1.0, code) if code == "30008" else Refused("unreachable", code)
+
+    async def missed(self, since: datetime) -> Sequence[Inbound]:
+        if self.is_away:
+            raise RetryLater("fake is away")
+        return tuple(self.waiting)

@@ -1,0 +1,95 @@
+"""The carriers that tests speak to: two that others wrote, and our own that misbehaves.
+
+Belongs here: starting and stopping them. A missing node or package is a failure with a sentence,
+never a skip.
+"""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.doubles.carrier import Carrier
+
+HERE = Path(__file__).resolve().parent
+MODULES = HERE / "node_modules"
+PRISM = MODULES / "@stoplight/prism-cli/dist/index.js"
+DESCRIPTION = MODULES / "@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json"
+_START_SECONDS = 60
+
+
+@pytest_asyncio.fixture
+async def carrier() -> AsyncIterator[Carrier]:
+    """Our own carrier, well behaved until told otherwise."""
+    double = Carrier()
+    await double.start()
+    yield double
+    await double.stop()
+
+
+@pytest.fixture(scope="session")
+def prism_url() -> Iterator[str]:
+    """Twilio's own description of its API, served by Prism: each request is checked against it."""
+    port = _free_port()
+    command = [_node(), str(PRISM), "mock", "-h", "127.0.0.1", "-p", str(port), "--errors"]
+    with _running([*command, str(DESCRIPTION)], port, (PRISM, DESCRIPTION)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def telegram_url() -> Iterator[str]:
+    """telegram-test-api, an emulator of Telegram's bot server."""
+    port = _free_port()
+    starter = HERE / "telegram.js"
+    package = MODULES / "telegram-test-api"
+    with _running([_node(), str(starter), str(port)], port, (starter, package)) as url:
+        yield url
+
+
+def _node() -> str:
+    node = shutil.which("node")
+    if node is None:
+        pytest.fail("node is missing: the carrier doubles need Node.js 20 or newer")
+    return node
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _running(command: list[str], port: int, needed: tuple[Path, ...]) -> Iterator[str]:
+    for path in needed:
+        if not path.exists():
+            pytest.fail(f"{path.name} is missing: run `npm ci` in tests/doubles")
+    process = subprocess.Popen(
+        command, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"a carrier double ended at once with code {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"a carrier double did not listen within {_START_SECONDS} s")
