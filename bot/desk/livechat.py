@@ -1,0 +1,89 @@
+"""A worker's own words, sent in the person's own thread.
+
+Belongs here: whether they may go, and the row that takes them there. Does not belong here:
+delivery (bot/outbox.py), who holds what (bot/desk/queue.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from bot.channels.port import Channel
+from bot.desk.paging import is_on
+from bot.desk.queue import Worker, held
+from bot.errors import NotYours, Refuse
+from bot.messages import ChannelName, Purpose
+from bot.store import audit, holding, threads
+from bot.store.jobs import Jobs
+from bot.store.outgoing import Draft, Part, queue_row
+from bot.store.session import Session
+from bot.store.tickets import opted_out_since
+
+STAFF_TEXT = "staff"
+
+
+class OptedOut(Refuse):
+    """The person asked not to be written to."""
+
+
+class ChannelCannot(Refuse):
+    """This channel is off, or carries no written words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`once`: the caller's idempotency key; the same key again sends nothing."""
+
+    ticket_id: UUID
+    text: str
+    once: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveChat:
+    channels: Mapping[ChannelName, Channel]
+    jobs: Jobs
+
+    async def reply(
+        self, session: Session, worker: Worker, reply: Reply, now: datetime
+    ) -> UUID | None:
+        """The outbox row made; None when this very reply was queued before.
+
+        Raises `NotYours`, `NotFound`, `OptedOut`, `ChannelCannot`."""
+        conversation_id = await held(session, Worker(worker.id), reply.ticket_id)
+        if conversation_id is None:
+            raise NotYours(str(reply.ticket_id))
+        if await self._sent_before(session, worker, reply, now):
+            return None
+        address = (await threads.load_thread(session, conversation_id)).address
+        if address.channel is ChannelName.VOICE or not is_on(self.channels, address.channel):
+            raise ChannelCannot(address.channel.value)
+        if await opted_out_since(session, address) is not None:
+            raise OptedOut(str(conversation_id))
+        draft = Draft(
+            to=address,
+            purpose=Purpose.STAFF,
+            parts=(Part(STAFF_TEXT, reply.text),),
+            conversation_id=conversation_id,
+            due_at=now,
+            ticket_id=reply.ticket_id,
+            staff_id=worker.id,
+        )
+        row_id = await queue_row(session, self.jobs, draft, now)
+        await holding.seen(session, worker.id, now)
+        await audit.note(session, worker.id, "reply", [reply.ticket_id], now)
+        session.announce(conversation_id, "message", now)
+        return row_id
+
+    async def _sent_before(
+        self, session: Session, worker: Worker, reply: Reply, now: datetime
+    ) -> bool:
+        """The conversation is locked here, so two at once are told apart as well."""
+        if reply.once is None:
+            return False
+        mark = uuid5(reply.ticket_id, reply.once)
+        if await audit.is_noted(session, worker.id, "reply_once", mark):
+            return True
+        await audit.note(session, worker.id, "reply_once", [mark], now)
+        return False

@@ -1,0 +1,105 @@
+"""Who holds a ticket and with it the conversation: the writes of claim, release and close.
+
+Belongs here: each as one atomic change. Does not belong here: who may (bot/desk/queue.py), or
+reading tickets (bot/store/views.py).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from bot.rules.closing import Outcome
+from bot.store.session import Session
+from bot.store.tables import Conversation, Page, Ticket
+
+
+async def lock_conversation(session: Session, ticket_id: UUID) -> UUID | None:
+    """Locks the ticket's conversation first, as a turn does, so that the two never deadlock."""
+    found = await session.db.execute(
+        select(Conversation.id)
+        .join(Ticket, Ticket.conversation_id == Conversation.id)
+        .where(Ticket.id == ticket_id)
+        .with_for_update(of=Conversation)
+    )
+    return found.scalar_one_or_none()
+
+
+async def holder(session: Session, ticket_id: UUID) -> tuple[str, UUID | None] | None:
+    """State and holder of a ticket; None when there is no such ticket."""
+    found = await session.db.execute(
+        select(Ticket.state, Ticket.claimed_by).where(Ticket.id == ticket_id)
+    )
+    row = found.one_or_none()
+    return None if row is None else (row.state, row.claimed_by)
+
+
+async def take(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime) -> bool:
+    """Of any number at once exactly one gets it; whoever was being woken for it may sleep."""
+    taken = await session.db.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket_id, Ticket.state == "open")
+        .values(state="claimed", claimed_by=staff_id, claimed_at=now)
+        .returning(Ticket.id)
+    )
+    if taken.first() is None:
+        return False
+    await session.db.execute(
+        update(Page)
+        .where(Page.ticket_id == ticket_id, Page.state.in_(("started", "unreachable")))
+        .values(state="acknowledged", ended_at=now)
+    )
+    return True
+
+
+async def give_back(session: Session, ticket_id: UUID) -> None:
+    await session.db.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket_id)
+        .values(state="open", claimed_by=None, claimed_at=None)
+    )
+
+
+async def finish(session: Session, ticket_id: UUID, outcome: Outcome, now: datetime) -> None:
+    await session.db.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket_id)
+        .values(state="closed", closed_at=now, outcome=outcome.value)
+    )
+    await session.db.execute(
+        update(Page)
+        .where(Page.ticket_id == ticket_id, Page.ended_at.is_(None))
+        .values(state="ended", ended_at=now)
+    )
+
+
+async def set_holder(
+    session: Session, conversation_id: UUID, staff_id: UUID | None, now: datetime
+) -> None:
+    """While somebody holds a conversation the bot is silent in it."""
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(holder_id=staff_id, holder_seen_at=now if staff_id else None)
+    )
+
+
+async def lower_risk(session: Session, conversation_id: UUID) -> None:
+    """A named person found that it was dealt with. What each message was read as stays."""
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(risk_level="none", risk_categories=[], risk_why=[])
+    )
+
+
+async def seen(session: Session, staff_id: UUID, now: datetime) -> None:
+    """The holder's console is alive. Rows that a turn has locked are left for the next sign."""
+    mine = (
+        select(Conversation.id)
+        .where(Conversation.holder_id == staff_id)
+        .with_for_update(skip_locked=True)
+    )
+    await session.db.execute(
+        update(Conversation).where(Conversation.id.in_(mine)).values(holder_seen_at=now)
+    )

@@ -1,0 +1,89 @@
+"""Browsers that chat: a cookie's keyed hash, the address it stands for, when it was last seen.
+
+Belongs here: making, finding and lapsing sessions. Does not belong here: cookies and pages
+(api/chat.py).
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select, update
+
+from bot.messages import Address, ChannelName
+from bot.store.crypto import Spot, Vault
+from bot.store.session import Session
+from bot.store.tables import WebSession
+
+IDLE = timedelta(minutes=20)
+"""After so long without a sign from the person, whoever opens the page is a newcomer."""
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A live session."""
+
+    id: UUID
+    address: Address
+
+
+def new_token() -> str:
+    """256 random bits for the cookie."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def address_of(vault: Vault, token: str) -> Address:
+    """The address that a cookie stands for: known without the database, so that words written
+    while it is away still land in the right conversation."""
+    return Address(ChannelName.WEB, vault.index("web_address", token).hex())
+
+
+async def start(session: Session, token: str, now: datetime) -> Browser:
+    session_id = uuid4()
+    address = address_of(session.vault, token)
+    spot = Spot("web_sessions", "address_token_sealed", session_id)
+    await session.db.execute(
+        insert(WebSession).values(
+            id=session_id,
+            token_hash=_hash(session, token),
+            address_token_sealed=session.vault.seal(spot, address.value),
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    return Browser(session_id, address)
+
+
+async def touch(session: Session, token: str, now: datetime) -> Browser | None:
+    """The live session of a cookie, seen now; None when it lapsed or never was."""
+    found = await session.db.execute(
+        update(WebSession)
+        .where(
+            WebSession.token_hash == _hash(session, token),
+            WebSession.seen_at > now - IDLE,
+            WebSession.revoked_at.is_(None),
+        )
+        .values(seen_at=now)
+        .returning(WebSession.id)
+    )
+    session_id = found.scalar_one_or_none()
+    return None if session_id is None else Browser(session_id, address_of(session.vault, token))
+
+
+async def peek(session: Session, token: str, now: datetime) -> Browser | None:
+    """The same without counting as a sign of life: an open tab alone keeps nothing alive."""
+    found = await session.db.execute(
+        select(WebSession.id).where(
+            WebSession.token_hash == _hash(session, token),
+            WebSession.seen_at > now - IDLE,
+            WebSession.revoked_at.is_(None),
+        )
+    )
+    session_id = found.scalar_one_or_none()
+    return None if session_id is None else Browser(session_id, address_of(session.vault, token))
+
+
+def _hash(session: Session, token: str) -> bytes:
+    return session.vault.index("web_session", token)
