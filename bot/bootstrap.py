@@ -3,22 +3,33 @@
 Belongs here: which real part fills which place. Does not belong here: any behaviour.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.channels.port import Channel
-from bot.channels.telegram import TelegramPoller
-from bot.clock import Clock
-from bot.desk.paging import Pager
-from bot.dialogue.book import Book
+from bot.channels.registry import make_channels
+from bot.channels.telegram import TelegramChannel
+from bot.clock import Clock, SystemClock
+from bot.content_files import read_content
+from bot.desk.paging import Pager, targets
+from bot.dialogue.book import Book, load_book
+from bot.effects import Effects
+from bot.errors import BadSettings
 from bot.intake import Advance, Intake
-from bot.messages import ChannelName
+from bot.messages import ChannelName, Outbound
 from bot.outbox import Outbox
-from bot.settings import Settings
-from bot.store.jobs import Jobs
+from bot.settings import CONTENT_DIR, Settings
+from bot.store.crypto import Vault
+from bot.store.jobs import Jobs, make_app
+from bot.store.keys import load_or_make_keys, parse_keys
 from bot.store.session import Store
 from bot.store.spool import Spool
+from nlu.lexicon import hear, level
+from nlu.rasa import RasaClient
+from nlu.reader import Reader, ReadingBooks
+from nlu.reading import RiskLevel
 
 LOCAL = ZoneInfo("Europe/London")
 
@@ -38,9 +49,82 @@ class Service:
     advance: Advance
     outbox: Outbox
     pager: Pager
-    rasa_is_well: Callable[[], bool]
-    poller: TelegramPoller | None
+    rasa: RasaClient | None
+    poller: TelegramChannel | None
+    """Set where Telegram is on and there is no public address for its webhook."""
 
-    async def close(self) -> None:
-        await self.outbox.drain()
-        await self.store.close()
+    def rasa_is_well(self) -> bool:
+        return self.rasa is not None and self.rasa.healthy
+
+
+def make_vault(settings: Settings) -> Vault:
+    setting = settings.secret_keys.get_secret_value()
+    return Vault(parse_keys(setting) if setting else load_or_make_keys(settings.data_dir))
+
+
+def database_url(settings: Settings) -> str:
+    url = settings.database_url.get_secret_value()
+    if not url:
+        raise BadSettings("HANDRAIL_DATABASE_URL is not set; `handrail up` starts a database")
+    return url
+
+
+def make_reader(settings: Settings, clock: Clock, books: ReadingBooks) -> Reader:
+    rasa = RasaClient(settings.rasa_url) if settings.rasa_url else None
+    return Reader(books, rasa, lambda: clock.now().astimezone(LOCAL).date())
+
+
+def ear(books: ReadingBooks) -> Callable[[str], RiskLevel]:
+    """The pure lexicon: how worrying words are by themselves."""
+    return lambda text: level(hear(text, books.risk))
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Service]:
+    """A service whose connections close at the end."""
+    async with AsyncExitStack() as stack:
+        channels = await make_channels(settings, _told_by_the_store, stack)
+        service = assemble(settings, channels, SystemClock())
+        stack.push_async_callback(service.store.close)
+        if service.rasa is not None:
+            stack.push_async_callback(service.rasa.close)
+        stack.push_async_callback(service.outbox.drain)
+        yield service
+
+
+async def _told_by_the_store(_: Outbound) -> None:
+    """The transaction that records a web message as sent is what the browser hears of."""
+
+
+def assemble(settings: Settings, channels: Mapping[ChannelName, Channel], clock: Clock) -> Service:
+    """Every part in its place, on given channels and a given clock."""
+    url, vault = database_url(settings), make_vault(settings)
+    store, jobs = Store(url, vault), Jobs(make_app(url))
+    spool = Spool(settings.data_dir / "spool", vault)
+    books, book = ReadingBooks.load(CONTENT_DIR), load_book(read_content(CONTENT_DIR))
+    reader = make_reader(settings, clock, books)
+    pager = Pager(targets(settings, channels), jobs)
+    outbox = Outbox(store, jobs, clock, channels, book)
+    effects = Effects(book, pager, jobs)
+    return Service(
+        settings=settings,
+        clock=clock,
+        store=store,
+        jobs=jobs,
+        spool=spool,
+        channels=channels,
+        book=book,
+        intake=Intake(store, jobs, clock, spool, ear(books)),
+        advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
+        outbox=outbox,
+        pager=pager,
+        rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,
+        poller=_poller(settings, channels),
+    )
+
+
+def _poller(settings: Settings, channels: Mapping[ChannelName, Channel]) -> TelegramChannel | None:
+    telegram = channels[ChannelName.TELEGRAM]
+    if settings.public_url or not isinstance(telegram, TelegramChannel):
+        return None
+    return telegram

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.dialogue.book import Book
-from bot.dialogue.engine import asked, step
+from bot.dialogue.engine import step
+from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
 from bot.errors import StoreAway

@@ -171,8 +171,8 @@ async def _beat(service: Service) -> None:
 
 
 async def _poll(service: Service) -> None:
-    """Telegram without a public address: fetched instead of pushed."""
+    """Telegram without a public address: fetched instead of pushed. An update counts as taken
+    in once the next one is asked for, so a crash repeats it and nothing is lost."""
     if service.poller is not None:
-        for inbound in await service.poller.poll():
+        async for inbound in service.poller.poll():
             await service.intake.accept_now(inbound)
-        service.poller.confirm()

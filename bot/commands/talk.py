@@ -4,20 +4,26 @@ Belongs here: reading lines and printing. It uses the very reader, rules and eng
 service, and keeps nothing: no database, no carrier, no page.
 """
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import datetime
 
-from bot.clock import Clock
+from bot.bootstrap import make_reader
+from bot.clock import Clock, SystemClock
 from bot.commands.progress import tell
-from bot.dialogue.book import Book
-from bot.dialogue.engine import asked, step
+from bot.content_files import read_content
+from bot.dialogue.book import Book, load_book
+from bot.dialogue.engine import step
+from bot.dialogue.path import asked
 from bot.dialogue.turn import Assessment, Effect, Say, State, Turn
 from bot.dialogue.words import render
 from bot.intake import Reads
 from bot.messages import ChannelName, InboundKind
 from bot.rules import safety
 from bot.rules.safety import Standing
+from bot.settings import CONTENT_DIR, Settings
+from nlu.reader import ReadingBooks
 from nlu.reading import Reading
 
 _PROMPT = "> "
@@ -74,12 +80,15 @@ class Talk:
                 tell(f"{text}\n{labels}".rstrip())
 
 
-async def talk(reader: Reads, book: Book, clock: Clock) -> None:
-    """Until the end of input."""
-    conversation = Talk(reader, book, clock)
+async def talk(settings: Settings) -> int:
+    """Until the end of input. Rasa is asked where one runs; else keywords alone."""
+    books = ReadingBooks.load(CONTENT_DIR)
+    clock = SystemClock()
+    reader = make_reader(settings, clock, books)
+    conversation = Talk(reader, load_book(read_content(CONTENT_DIR)), clock)
     while True:
         try:
-            text = input(_PROMPT)
+            text = await asyncio.to_thread(input, _PROMPT)
         except EOFError:
-            return
+            return 0
         await conversation.says(text)

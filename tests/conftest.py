@@ -1,0 +1,79 @@
+"""Fixtures that any test may ask for: a real database, a vault, a whole service."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Service, assemble
+from bot.settings import Settings
+from bot.store.crypto import Key, Vault
+from bot.store.keys import written_keys
+from tests import database
+from tests.fakes import FrozenClock, fake_channels
+from tests.harness import World
+
+TEST_KEY = Key("test", b"t" * 32)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test at a real edge may open sockets on this machine; no other may."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("edge") or "postgres_url" in names:
+            item.add_marker(pytest.mark.enable_socket)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server with a migrated template."""
+    with database.server() as url:
+        database.make_template(url)
+        yield url
+
+
+@pytest.fixture
+def database_url(postgres_url: str) -> Iterator[str]:
+    """A database of this test's own."""
+    with database.fresh(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault([TEST_KEY])
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """A deployment with every channel faked and somebody to page."""
+    return Settings.model_validate(
+        {
+            "database_url": database_url,
+            "data_dir": tmp_path,
+            "secret_keys": written_keys([TEST_KEY]),
+            "public_url": "https://handrail.example",
+            "oncall_number": "+447700900999",
+            "pager_number": "+447700900998",
+        }
+    )
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+async def service(settings: Settings, clock: FrozenClock) -> AsyncIterator[Service]:
+    """The whole service on a real database, with fake carriers and a clock that one forwards."""
+    whole = assemble(settings, fake_channels(), clock)
+    yield whole
+    await whole.outbox.drain()
+    await whole.store.close()
+
+
+@pytest.fixture
+def world(service: Service, clock: FrozenClock) -> World:
+    """One deployment in one story."""
+    return World(service, clock)

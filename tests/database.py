@@ -1,0 +1,63 @@
+"""Real PostgreSQL for tests: one server a session, one fresh database a test.
+
+Does not belong here: what a test does with it.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from bot.store.migrate import migrate
+from bot.store.postgres import OwnPostgres
+
+TEMPLATE = "handrail_template"
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A server's URL: the one that HANDRAIL_TEST_DATABASE_URL names, or one of our own."""
+    given = os.environ.get("HANDRAIL_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="handrail-test-") as folder:
+        Path(folder).chmod(0o755)
+        with asyncio.Runner() as runner:
+            own = OwnPostgres(Path(folder))
+            try:
+                yield runner.run(own.start())
+            finally:
+                runner.run(own.stop())
+
+
+def with_name(url: str, name: str) -> str:
+    return f"{url.rsplit('/', 1)[0]}/{name}"
+
+
+def run_alone(url: str, statement: str) -> None:
+    plain = with_name(url, "postgres").replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload] # names made here
+
+
+def make_template(url: str) -> None:
+    """A migrated database that the others are copied from."""
+    run_alone(url, f"DROP DATABASE IF EXISTS {TEMPLATE}")
+    run_alone(url, f"CREATE DATABASE {TEMPLATE}")
+    asyncio.run(migrate(with_name(url, TEMPLATE)))
+
+
+@contextmanager
+def fresh(url: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    run_alone(url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    try:
+        yield with_name(url, name)
+    finally:
+        run_alone(url, f"DROP DATABASE {name} WITH (FORCE)")
