@@ -7,7 +7,7 @@ here: matching (`nlu.lexicon`), the pattern language (`nlu.patterns`).
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import re2
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,7 +78,7 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
     for language in Language:
         own = [file for file in files if file.language is language]
         families = {name: members for file in own for name, members in file.families.items()}
-        guards = _guards(own, families)
+        guards = _guards(own, families, words)
         defaults = [name for file in own for name in file.default_guards]
         for entry in (entry for file in own for entry in file.entries):
             regexes = []
@@ -106,22 +106,28 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
     )
 
 
-def _guards(files: list[RiskFile], families: Mapping[str, list[str]]) -> dict[str, Guard]:
+def _guards(
+    files: list[RiskFile], families: Mapping[str, list[str]], words: set[str]
+) -> dict[str, Guard]:
     return {
         name: Guard(
             name=name,
             where=guard.where,
             within=guard.within,
             effect=guard.effect,
-            regex=_any_of(guard.patterns, families),
-            unless=_any_of(guard.unless, families) if guard.unless else None,
-            lifted=_any_of(guard.lifted, families) if guard.lifted else None,
+            regex=_any_of(guard.patterns, families, words),
+            unless=_any_of(guard.unless, families, words) if guard.unless else None,
+            lifted=_any_of(guard.lifted, families, words) if guard.lifted else None,
         )
         for file in files
         for name, guard in file.guards.items()
     }
 
 
-def _any_of(patterns: list[str], families: Mapping[str, list[str]]) -> Any:
-    regexes = (compile_pattern(pattern, families).regex for pattern in patterns)
-    return re2.compile("|".join(f"(?:{regex})" for regex in regexes).encode())
+def _any_of(
+    patterns: list[str], families: Mapping[str, list[str]], words: set[str]
+) -> "re2._Regexp[bytes]":
+    """One pattern for all, its words added to those that odd spellings lead to."""
+    compiled = [compile_pattern(pattern, families) for pattern in patterns]
+    words.update(word for own in compiled for word in own.words)
+    return re2.compile("|".join(f"(?:{own.regex})" for own in compiled).encode())

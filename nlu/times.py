@@ -5,7 +5,6 @@ words of the gazetteer.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import re2
 
@@ -48,7 +47,7 @@ def times(text: str) -> Iterator[Entity]:
         yield from _entity(match, hour, minutes)
     for match in _AT.finditer(text):
         if _AT_END.search(match.group(0)):
-            yield from _entity(match, _hour(match.group(1), None), 0)
+            yield from _entity(match, _hour(match.group(1), None), 0, match.start(1))
     for match in _OCLOCK.finditer(text):
         yield from _entity(match, _hour(match.group(1), None), 0)
 
@@ -61,6 +60,9 @@ def _hour(said: str, half_of_day: str | None) -> int:
     return hour + 12 if is_afternoon else hour
 
 
-def _entity(match: Any, hour: int, minutes: int) -> Iterator[Entity]:
+def _entity(
+    match: "re2._Match[str]", hour: int, minutes: int, start: int | None = None
+) -> Iterator[Entity]:
+    begin = match.start() if start is None else start
     if 0 <= hour <= 23 and 0 <= minutes <= 59:
-        yield Entity(EntityName.TIME, f"{hour:02}:{minutes:02}", match.start(), match.end())
+        yield Entity(EntityName.TIME, f"{hour:02}:{minutes:02}", begin, match.end())

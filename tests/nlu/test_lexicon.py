@@ -1,0 +1,166 @@
+"""Danger heard in words alone: every example of every book, and what must never lower it."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlu.lexicon import hear, level
+from nlu.lexicon_files import EntryFile, load_risk_book, read_risk_files
+from nlu.patterns import PatternError, compile_pattern
+from nlu.reading import RiskCategory, RiskLevel
+
+CONTENT = Path(__file__).parents[2] / "content"
+BOOK = load_risk_book(CONTENT)
+ENTRIES = tuple(entry for file in read_risk_files(CONTENT) for entry in file.entries)
+HITS = [(entry, text) for entry in ENTRIES for text in entry.hit]
+MISSES = [(entry, text) for entry in ENTRIES for text in entry.miss]
+IMMEDIATE = (
+    "theyre outside my house with knives",
+    "i have been stabbed",
+    "he is hitting me right now",
+    "im going to kill myself tonight",
+    "they wont let me leave the bando",
+)
+LEET = str.maketrans({"i": "1", "a": "@", "e": "3", "o": "0"})
+
+
+@pytest.mark.parametrize(("entry", "text"), HITS, ids=[f"{e.id}-{t[:30]}" for e, t in HITS])
+def test_what_an_entry_must_hear_it_hears(entry: EntryFile, text: str) -> None:
+    """Every example that must hit is heard at least at the level of its entry."""
+    heard = hear(text, BOOK)
+    assert level(heard) >= entry.level
+    assert any(signal.entry == entry.id for signal in heard)
+
+
+@pytest.mark.parametrize(("entry", "text"), MISSES, ids=[f"{e.id}-{t[:30]}" for e, t in MISSES])
+def test_what_an_entry_must_not_hear_alarms_nobody(entry: EntryFile, text: str) -> None:
+    """No example that must not hit is heard as high or immediate by any entry."""
+    assert level(hear(text, BOOK)) < RiskLevel.HIGH, entry.id
+
+
+def test_entry_ids_are_unique() -> None:
+    """An id in the evidence leads to one entry."""
+    ids = [entry.id for entry in ENTRIES]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_category_is_heard_in_english() -> None:
+    """No category of the label contract is without an English entry."""
+    heard = {
+        category for entry in ENTRIES if entry.id[:3] == "en." for category in entry.categories
+    }
+    assert heard == set(RiskCategory)
+
+
+@pytest.mark.parametrize("phrase", IMMEDIATE)
+def test_offsets_point_into_the_text_as_written(phrase: str) -> None:
+    """The evidence that staff see is the person's own words."""
+    text = f"\u200bOMG!!  {phrase.upper()} \U0001f62d"
+    for signal in hear(text, BOOK):
+        assert text[signal.start : signal.end].strip()
+        assert 0 <= signal.start < signal.end <= len(text)
+
+
+@given(
+    phrase=st.sampled_from(IMMEDIATE),
+    upper=st.booleans(),
+    spaces=st.integers(1, 4),
+    emoji=st.sampled_from(["", "\U0001f62d", "\U0001f52a", "\U0001f64f\U0001f3fd"]),
+    hidden=st.sampled_from(["", "\u200b", "\u202e", "\u00ad", "\ufeff"]),
+)
+def test_case_spacing_emoji_and_hidden_characters_never_lower(
+    phrase: str, upper: bool, spaces: int, emoji: str, hidden: str
+) -> None:
+    """However it is dressed, an immediate phrase stays immediate."""
+    text = (" " * spaces).join(phrase.split())
+    text = hidden.join(text.upper() if upper else text)
+    assert level(hear(f"{emoji}{text}{emoji}", BOOK)) is RiskLevel.IMMEDIATE
+
+
+@given(phrase=st.sampled_from(IMMEDIATE), data=st.data(), times=st.integers(2, 6))
+def test_stretched_letters_never_lower(phrase: str, data: st.DataObject, times: int) -> None:
+    """A letter held down in panic changes nothing."""
+    at = data.draw(st.integers(0, len(phrase) - 1))
+    stretched = phrase[:at] + phrase[at] * times + phrase[at + 1 :]
+    assert level(hear(stretched, BOOK)) is RiskLevel.IMMEDIATE
+
+
+@given(phrase=st.sampled_from(IMMEDIATE), data=st.data())
+def test_leetspeak_never_lowers(phrase: str, data: st.DataObject) -> None:
+    """A word written with figures and signs to slip past a filter is still heard."""
+    words = phrase.split()
+    long = [at for at, word in enumerate(words) if len(word) > 3]
+    at = data.draw(st.sampled_from(long))
+    words[at] = words[at][0] + words[at][1:-1].translate(LEET) + words[at][-1]
+    assert level(hear(" ".join(words), BOOK)) is RiskLevel.IMMEDIATE
+
+
+@given(
+    phrase=st.sampled_from(IMMEDIATE),
+    after=st.sampled_from(["lol", "im fine", "jk haha", "im fine lol", "sorry", "\U0001f602"]),
+)
+def test_making_light_of_it_never_lowers(phrase: str, after: str) -> None:
+    """'lol' and 'im fine' after an immediate phrase lower nothing."""
+    assert level(hear(f"{phrase} {after}", BOOK)) is RiskLevel.IMMEDIATE
+
+
+@pytest.mark.parametrize("text", ["k i l l i n g m y s e l f", "st@b m3", "kn1fe to my thr0at"])
+def test_hidden_spellings_are_heard(text: str) -> None:
+    """Spaced letters and figures for letters are read through."""
+    assert level(hear(f"im gonna {text} tonight", BOOK)) >= RiskLevel.HIGH
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u202e", "\x00\x01", "...", "\U0001f600", "\u0661\u0662", "a"]
+)
+def test_texts_without_words_are_heard_as_nothing(text: str) -> None:
+    """Empty, hidden and wordless messages raise nothing and break nothing."""
+    assert hear(text, BOOK) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000,
+        "kill " * 2_000,
+        "he has a " * 1_200,
+        "k i l l " * 1_250,
+        "1!@$0" * 2_000,
+        "\u202e\u200f\u0633\u0643\u064a\u0646 " * 1_000,
+        "outside my house " * 600,
+        "!" * 10_000,
+    ],
+    ids=["one letter", "one word", "openings", "spaced", "leet", "right to left", "hits", "marks"],
+)
+def test_hostile_texts_stay_under_a_time_bound(text: str) -> None:
+    """Ten thousand characters made to be slow are read within two seconds."""
+    began = time.perf_counter()
+    hear(text, BOOK)
+    assert time.perf_counter() - began < 2
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=300))
+def test_any_text_at_all_is_survived(text: str) -> None:
+    """No text breaks the lexicon, and every offset lies inside it."""
+    for signal in hear(text, BOOK):
+        assert 0 <= signal.start < signal.end <= len(text)
+
+
+def test_a_short_message_is_heard_fast_enough_for_the_webhook() -> None:
+    """A text of usual length takes about a tenth of a millisecond; five are allowed."""
+    text = "my brother said hes gonna come round mine later and we can go cov together innit"
+    began = time.perf_counter()
+    for _ in range(50):
+        hear(text, BOOK)
+    assert (time.perf_counter() - began) / 50 < 0.005
+
+
+@pytest.mark.parametrize("pattern", ["", "~3", "{unknown}", "two?"])
+def test_a_pattern_that_cannot_be_read_names_itself(pattern: str) -> None:
+    """A slip in a content file is told at once, with the pattern."""
+    with pytest.raises(PatternError):
+        compile_pattern(pattern, {})
