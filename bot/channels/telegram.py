@@ -6,7 +6,7 @@ here: what an update says (telegram_updates) or what an error means (telegram_er
 
 import hmac
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -136,7 +136,7 @@ class TelegramChannel:
         except TelegramError as error:
             raise RetryLater(type(error).__name__) from error
 
-    async def poll(self, wait: int = _POLL_SECONDS) -> AsyncIterator[Inbound]:
+    async def poll(self, wait: int = _POLL_SECONDS) -> AsyncGenerator[Inbound]:
         """What people send, for a machine without a public address; ends by being closed.
 
         An update counts as taken in once the next one is asked for, so a crash repeats it.

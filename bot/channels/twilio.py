@@ -190,8 +190,7 @@ class TwilioMessages:
             return NeverArrived()
         if any(part.template_sid for part in parts):
             return CannotTell("template")
-        found = [next((m for m in recent if _is(part, m)), None) for part in parts]
-        here = [m for m in found if m is not None]
+        here = _matched(parts, recent)
         if not here:
             return NeverArrived()
         if len(here) < len(parts):
@@ -308,9 +307,20 @@ def _settled(outbox_id: UUID, sent: Sequence[MessageInstance]) -> StatusReport:
     return StatusReport(outbox_id, ",".join(str(m.sid) for m in sent), status, code)
 
 
-def _is(part: Part, sent: MessageInstance) -> bool:
-    """Trial accounts put a sentence before the words, so the end is compared."""
-    return bool(part.body) and (sent.body or "").strip().endswith(part.body.strip())
+def _matched(parts: Sequence[Part], sent: Sequence[MessageInstance]) -> list[MessageInstance]:
+    """The messages that the parts went out as, each used once.
+
+    Trial accounts and repeats put words before ours, so an equal end is second best.
+    """
+    left = list(sent)
+    found: list[MessageInstance] = []
+    for part in parts:
+        same = [m for m in left if m.body == part.body]
+        ending = [m for m in left if (m.body or "").endswith(f" {part.body}")]
+        for message in (same or ending)[:1]:
+            found.append(message)
+            left.remove(message)
+    return found
 
 
 def _floor(since: datetime) -> datetime:

@@ -198,7 +198,7 @@ class Carrier:
         return Reply(201, _twilio_json(message, path))
 
     def _list(self, query: str, path: str) -> Reply:
-        asked = {name: values[0] for name, values in parse_qs(query).items()}
+        asked = {name: values[-1] for name, values in parse_qs(query).items()}
         after = asked.get("DateSent>") or asked.get("DateSent>=")
         floor = datetime.fromisoformat(after).timestamp() if after else 0.0
         found = [
