@@ -4,9 +4,9 @@ Belongs here: reading one pattern and compiling it. Does not belong here: what a
 for, files, guards.
 
 A pattern is words with a space between. `a|b` is either; `{name}` is a list of alternatives kept
-under that name; `_` inside an alternative stands for a space; `*` at either end of a word stands for any letters; a
-part ending in `?` may be missing; `~` is a gap of up to three words and `~5` of up to five. A gap
-never runs over the end of a sentence.
+under that name; `_` inside an alternative stands for a space; `*` at either end of a word stands
+for any letters; a part ending in `?` may be missing; `~` is a gap of up to three words and `~5` of
+up to five. A gap never runs over the end of a sentence.
 """
 
 import re
