@@ -6,6 +6,7 @@ Belongs here: which real part fills which place. Does not belong here: any behav
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.channels.port import Channel
@@ -84,7 +85,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     """A service whose connections close at the end."""
     async with AsyncExitStack() as stack:
         channels = await make_channels(settings, _told_by_the_store, stack)
-        service = assemble(settings, channels, SystemClock())
+        service = assemble(settings, Content.load(), channels, SystemClock())
         stack.push_async_callback(service.store.close)
         if service.rasa is not None:
             stack.push_async_callback(service.rasa.close)
@@ -96,12 +97,29 @@ async def _told_by_the_store(_: Outbound) -> None:
     """The transaction that records a web message as sent is what the browser hears of."""
 
 
-def assemble(settings: Settings, channels: Mapping[ChannelName, Channel], clock: Clock) -> Service:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is read from the content folder: immutable, loaded once for each process."""
+
+    books: ReadingBooks
+    book: Book
+
+    @classmethod
+    def load(cls) -> Self:
+        return cls(ReadingBooks.load(CONTENT_DIR), load_book(read_content(CONTENT_DIR)))
+
+
+def assemble(
+    settings: Settings,
+    content: Content,
+    channels: Mapping[ChannelName, Channel],
+    clock: Clock,
+) -> Service:
     """Every part in its place, on given channels and a given clock."""
     url, vault = database_url(settings), make_vault(settings)
     store, jobs = Store(url, vault), Jobs(make_app(url))
     spool = Spool(settings.data_dir / "spool", vault)
-    books, book = ReadingBooks.load(CONTENT_DIR), load_book(read_content(CONTENT_DIR))
+    books, book = content.books, content.book
     reader = make_reader(settings, clock, books)
     pager = Pager(targets(settings, channels), jobs)
     outbox = Outbox(store, jobs, clock, channels, book)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Service, assemble
+from bot.bootstrap import Content, Service, assemble
 from bot.settings import Settings
 from bot.store.crypto import Key, Vault
 from bot.store.keys import written_keys
@@ -64,10 +64,18 @@ def clock() -> FrozenClock:
     return FrozenClock()
 
 
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The real content, read once."""
+    return Content.load()
+
+
 @pytest.fixture
-async def service(settings: Settings, clock: FrozenClock) -> AsyncIterator[Service]:
+async def service(
+    settings: Settings, content: Content, clock: FrozenClock
+) -> AsyncIterator[Service]:
     """The whole service on a real database, with fake carriers and a clock that one forwards."""
-    whole = assemble(settings, fake_channels(), clock)
+    whole = assemble(settings, content, fake_channels(), clock)
     yield whole
     await whole.outbox.drain()
     await whole.store.close()

@@ -31,7 +31,8 @@ def server() -> Iterator[str]:
         with asyncio.Runner() as runner:
             own = OwnPostgres(Path(folder))
             try:
-                yield runner.run(own.start())
+                runner.run(own.start())
+                yield own.admin_url
             finally:
                 runner.run(own.stop())
 

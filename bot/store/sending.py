@@ -87,7 +87,7 @@ async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
         .execution_options(synchronize_session=False)
     )
     found = claimed.one_or_none()
-    return None if found is None else _opened(session, *found.tuple(), now)
+    return None if found is None else _opened(session, *found, now)
 
 
 def _last_in_at() -> ScalarSelect[datetime]:
@@ -154,7 +154,7 @@ async def load_row(session: Session, row_id: UUID, now: datetime) -> Row | None:
         select(OutboxRow, _last_in_at(), _opted_out_at()).where(OutboxRow.id == row_id)
     )
     row = found.one_or_none()
-    return None if row is None else _opened(session, *row.tuple(), now)
+    return None if row is None else _opened(session, *row, now)
 
 
 async def settle_row(session: Session, row: Row, **values: object) -> Settled | None:

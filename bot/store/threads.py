@@ -203,7 +203,7 @@ async def load_thread(session: Session, conversation_id: UUID) -> Thread:
         .where(Conversation.id == conversation_id)
         .with_for_update(of=Conversation)
     )
-    row, has_held = found.one().tuple()
+    row, has_held = found.one()
     address_spot = Spot("conversations", "address_sealed", row.id)
     address = session.vault.open(address_spot, row.address_sealed)
     return Thread(
