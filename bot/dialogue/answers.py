@@ -37,13 +37,25 @@ def word_count(text: str) -> int:
     return len(text.split())
 
 
+def is_long(text: str) -> bool:
+    return word_count(text) >= _SHORT
+
+
 def is_story(turn: Turn) -> bool:
     """Long enough, or worrying enough, to be kept as the person's own words."""
-    return word_count(turn.text) >= _SHORT or turn.assessment.message_level > RiskLevel.NONE
+    return is_long(turn.text) or turn.assessment.message_level > RiskLevel.NONE
 
 
 def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
     """What the message answers to this very question; empty when it does not."""
+    meant = understood(step, turn, topics, book)
+    if not meant and step.free and _is_bare(step, turn):
+        return _own_words(step, turn.text)
+    return meant
+
+
+def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
+    """The answer without those wordings that are only taken because nothing else fits."""
     if step.expects == "choice":
         choice = chosen(step, turn, topics, book)
         if choice is not None:
@@ -54,8 +66,6 @@ def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, Fiel
         return {}
     elif step.expects in turn.reading.values():
         return {step.id: turn.reading.values()[step.expects]}
-    if step.free and _is_bare(step, turn):
-        return _own_words(step, turn.text)
     return {}
 
 
@@ -66,7 +76,7 @@ def _own_words(step: Step, text: str) -> dict[str, FieldValue]:
 
 def _is_bare(step: Step, turn: Turn) -> bool:
     """A short answer in the person's own wording, with nothing alarming in it."""
-    if turn.assessment.message_level >= RiskLevel.HIGH:
+    if turn.assessment.message_level >= RiskLevel.HIGH or unasked(turn, step):
         return False
     if turn.reading.intent not in (None, Intent.INFORM, Intent.CONTACT_PREFERENCE):
         return False

@@ -69,8 +69,7 @@ def move_of(talk: Talk) -> Move:
         return Move(_COMMANDS[intent])
     if turn.media and not turn.text.strip():
         return Move.MEDIA
-    chosen = talk.step is not None and talk.step.expects != "text" and bool(talk.answer())
-    if chosen and intent not in QUESTIONS:
+    if talk.is_understood() and intent not in QUESTIONS:
         return Move.ANSWER
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
@@ -115,7 +114,7 @@ def edit(talk: Talk) -> Result:
     """A changed message mends what it told; it answers no question."""
     told = answers.unasked(talk.turn, None)
     state = talk.state.model_copy(update={"held": {**talk.state.held, **told}})
-    return ask(Talk(state, talk.turn, talk.book), Say("edit-seen"))
+    return ask(Talk(path.promoted(state, talk.book), talk.turn, talk.book), Say("edit-seen"))
 
 
 def media(talk: Talk) -> Result:
@@ -136,9 +135,8 @@ def delete(talk: Talk) -> Result:
 def human(talk: Talk) -> Result:
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     text = "human-coming" if talk.turn.on_call else "human-later"
-    state = listened(talk).state
-    paused = state.model_copy(update={"step": None, "misses": 0})
-    return paused, (ticket, *media_effects(talk), Say(text, keep=True))
+    state = listened(talk).state.model_copy(update={"misses": 0})
+    return state, (ticket, *media_effects(talk), Say(text, keep=True))
 
 
 def complain(talk: Talk) -> Result:
@@ -197,7 +195,7 @@ def tell(talk: Talk) -> Result:
         priority = talk.at_least(Priority.CONCERN)
         effects = (OpenTicket(TicketReason.ASKED_FOR_PERSON, priority), *effects)
     heard = listened(talk, only_worrying=True).moved_to(misses=0)
-    if talk.flow.kind is None and not heard.state.greeted:
+    if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
         # The first answer is long enough with the notice and the truth; the question can wait.
         return heard.state, effects
     return ask(heard, *effects)

@@ -58,7 +58,7 @@ def next_step(flow: Flow, state: State, book: Book) -> Step | None:
         if step.id in known or step.id in state.skipped or not _applies(step, known, book):
             continue
         agrees = flow.agreement is not None and flow.agreement.step == step.id
-        if not full or step.required or agrees:
+        if not full or step.required or agrees or step.id in state.trail:
             return step
     return None
 

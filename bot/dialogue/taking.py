@@ -57,6 +57,8 @@ def _wanted(talk: Talk) -> str | None:
     by_intent = next((flow.id for flow in flows if intent in flow.starts_on), None)
     if by_intent is not None:
         return by_intent
+    if talk.state.filed:
+        return None
     role, relation = held.get(EntityName.ROLE.value), held.get(EntityName.RELATION.value)
     by_role = next((flow.id for flow in flows if role in flow.starts_on_role), None)
     return by_role or next((flow.id for flow in flows if relation in flow.starts_on_relation), None)

@@ -63,6 +63,12 @@ class Talk:
             return {}
         return answers.answer(self.step, self.turn, self.topics, self.book)
 
+    def is_understood(self) -> bool:
+        """Whether the message is plainly the answer to a question that is not an open one."""
+        if self.step is None or self.step.expects == "text":
+            return False
+        return bool(answers.understood(self.step, self.turn, self.topics, self.book))
+
     def at_least(self, floor: Priority) -> Priority:
         """The priority that the conversation's risk gives, or `floor` where that is higher."""
         return max(floor, Priority(named(self.turn.assessment.level)), key=_ORDER.index)
@@ -107,8 +113,9 @@ def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Tal
     worrying = talk.turn.assessment.message_level > RiskLevel.NONE
     shares = talk.turn.reading.intent is Intent.SHARE_CONCERN
     first = talk.flow.kind is None and answers.is_story(talk.turn)
-    in_flow = talk.flow.kind is not None and talk.step is None
-    free = in_flow and not told and answers.word_count(talk.turn.text) >= 3
+    in_flow = talk.flow.kind is not None and not path.as_fields(told, talk.flow)
+    pause = talk.step is None and answers.word_count(talk.turn.text) >= 3
+    free = in_flow and (pause or answers.is_long(talk.turn.text))
     if story and (worrying or (not only_worrying and (shares or first or free))):
         state = answers.with_story(state, talk.turn)
     return Talk(state, talk.turn, talk.book)

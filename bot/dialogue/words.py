@@ -39,6 +39,8 @@ class Words:
 
     language: Language
     entries: Mapping[str, Entry]
+    sources: Mapping[str, str]
+    """Each text as it stands in its file."""
     plain: FluentBundle
     """Without the invisible marks around what is filled in, as SMS needs it."""
     isolating: FluentBundle
@@ -59,6 +61,7 @@ def load_words(language: Language, files: Mapping[str, str]) -> Words:
     """Raises `BadContent` on what is not Fluent and on an id that stands twice."""
     bundles = tuple(FluentBundle([language.value], use_isolating=marks) for marks in (False, True))
     entries: dict[str, Entry] = {}
+    sources: dict[str, str] = {}
     for name, source in files.items():
         resource = FluentResource(source)
         for item in resource.body:
@@ -69,9 +72,14 @@ def load_words(language: Language, files: Mapping[str, str]) -> Words:
                     line = _line(source, item)
                     raise BadContent(f"{name}:{line}: {item.id.name} stands twice; keep one")
                 entries[item.id.name] = Entry(item.id.name, name, _line(source, item))
+                sources[item.id.name] = _source(source, item)
         for bundle in bundles:
             bundle.add_resource(resource)
-    return Words(language, MappingProxyType(entries), *bundles)
+    return Words(language, MappingProxyType(entries), MappingProxyType(sources), *bundles)
+
+
+def _source(source: str, item: ast.SyntaxNode) -> str:
+    return source[item.span.start : item.span.end] if item.span else ""
 
 
 def _line(source: str, item: ast.SyntaxNode) -> int:

@@ -1,0 +1,122 @@
+"""`handrail content check`: what must not go out, with file, line and what to do. Pure.
+
+Belongs here: checks of flows, topics and programmes, and the sum of all checks. Does not belong
+here: checks of wording (check_words.py), reading files.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.dialogue.book import START, Book
+from bot.dialogue.check_words import Finding, check_words, finding
+from bot.dialogue.nodes import Flow, Step
+from nlu.reading import Language, RiskCategory
+
+_SAID_BY_RULES = (
+    "hello", "holding", "handed-back", "worker-joined", "media-received", "repeat-marker",
+    "page-staff", "stay", "heard", "noted", "human-coming", "human-later", "not-understood",
+    "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
+    "started-again", "nothing-before", "welcome", "bye", "calm", "off-topic", "language-set",
+    "language-not-yet", "not-sent", "choices-line",
+)  # fmt: skip
+_PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
+"""Fields that may be asked for only after the notice, so never by the start flow."""
+_WARN_DAYS = 30
+
+
+def check(book: Book, at: date, warn: bool = False) -> tuple[Finding, ...]:
+    """Every finding, by file and line; empty means that the content may go out.
+
+    `warn`: programmes that go stale within 30 days are found as well.
+    """
+    found = (
+        *_check_texts(book),
+        *(found for flow in book.flows.values() for found in _check_flow(flow, book)),
+        *_check_topics(book),
+        *_check_programmes(book, at + timedelta(days=_WARN_DAYS if warn else 0)),
+        *check_words(book),
+    )
+    return tuple(sorted(set(found), key=lambda item: (item.file, item.line, item.what)))
+
+
+def _check_texts(book: Book) -> Iterator[Finding]:
+    emergencies = [
+        f"emergency-{name}-{form}"
+        for name in (*(category.value.replace("_", "-") for category in RiskCategory), "general")
+        for form in ("trying", "nobody")
+    ]
+    for text_id in (*_SAID_BY_RULES, *emergencies):
+        yield from _check_exists(text_id, book, "languages/en/talk.ftl", 1)
+
+
+def _check_exists(text_id: str, book: Book, file: str, line: int) -> Iterator[Finding]:
+    if text_id not in book.words[Language.EN].entries:
+        yield Finding(file, line, f"text {text_id} is missing", "write it in languages/en")
+
+
+def _check_flow(flow: Flow, book: Book) -> Iterator[Finding]:
+    file = f"flows/{flow.id}.yaml"
+    for text_id in (flow.opens, flow.ends):
+        if text_id is not None:
+            yield from _check_exists(text_id, book, file, 1)
+    if flow.kind is not None and flow.ends is None:
+        yield Finding(file, 1, "the flow ends without a word", "give it `ends`")
+    if flow.id == START and flow.kind is not None:
+        yield Finding(file, 1, "the start flow files nothing", "take `kind` out")
+    ids = [step.id for step in flow.steps]
+    for number, step in enumerate(flow.steps):
+        line = book.lines[file].get(step.id, 1)
+        for what, fix in _step_faults(step, flow, book, ids[:number]):
+            yield Finding(file, line, what, fix)
+        for text_id in (step.asks, step.asks_both, *(f"choice-{own}" for own in step.choices)):
+            if text_id is not None:
+                yield from _check_exists(text_id, book, file, line)
+    agreed = flow.find(flow.agreement.step) if flow.agreement else None
+    if flow.agreement and (agreed is None or not {*flow.agreement.sends} <= {*agreed.choices}):
+        yield Finding(file, 1, "the agreement names no step or choice", "name ones of this flow")
+
+
+def _step_faults(
+    step: Step, flow: Flow, book: Book, before: list[str]
+) -> Iterator[tuple[str, str]]:
+    if step.id in before:
+        yield f"step {step.id} stands twice", "keep one"
+    if step.joins is not None and (flow.find(step.joins) is None or step.joins in before):
+        yield f"step {step.id} joins no later step", "name a later step"
+    for field, values in step.when.items():
+        source = flow.find(field)
+        if field not in before or source is None:
+            yield f"step {step.id} can't be reached: {field} is not asked before it", "move it"
+        elif source.choices and not {*values} <= {*source.choices}:
+            yield f"step {step.id} can't be reached: no such answer of {field}", "name a choice"
+    if step.elsewhere is not None and step.elsewhere not in before:
+        yield f"step {step.id} can't be reached: {step.elsewhere} is not asked before", "move it"
+    if flow.id == START:
+        for choice in step.choices:
+            if step.starts.get(choice) not in book.flows:
+                yield f"choice {choice} is a dead end", "name in `starts` the flow it leads to"
+        if step.id in _PERSONAL:
+            yield f"{step.id} is asked before the notice", "ask it in the flow that needs it"
+
+
+def _check_topics(book: Book) -> Iterator[Finding]:
+    for language, topics in book.topics.items():
+        file = f"languages/{language.value}/topics.yaml"
+        for topic in topics.topics:
+            line = book.lines[file].get(topic.id, 1)
+            yield from _check_exists(topic.says, book, file, line)
+            for fact in topic.needs:
+                if fact not in book.facts:
+                    yield Finding(file, line, f"{fact} is no fact of a deployment", "mend `needs`")
+
+
+def _check_programmes(book: Book, at: date) -> Iterator[Finding]:
+    for card in book.programmes.values():
+        file = f"programmes/{card.id}.yaml"
+        yield from _check_exists(card.about, book, file, 1)
+        if not card.valid.holds(at):
+            yield Finding(file, 1, "the programme is out of date", "mend `valid` or take it out")
+        if at > card.checked.on + timedelta(days=book.deployment.programme_check_days):
+            yield finding(
+                file, "nobody has checked the programme lately", "check it, mend `checked`"
+            )

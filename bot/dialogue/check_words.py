@@ -1,0 +1,176 @@
+"""Checks of wording: length, reading age, names, blame, promises, numbers, placeholders. Pure.
+
+Belongs here: what a machine can tell about one text or the texts of one flow. Does not belong
+here: the structure of flows (check.py).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import textstat
+
+from bot.dialogue.book import Book
+from bot.dialogue.nodes import Flow
+from bot.dialogue.words import Entry, Words
+from nlu.reading import Language
+
+LONGEST = 306
+"""Characters: what two SMS segments hold, and so below 320."""
+SENTENCE_WORDS = 18
+READING_AGE = 9
+BUTTON = 20
+"""Characters that WhatsApp shows on a button; lists and other channels take more."""
+MARKED = ("truth-", "privacy-", "emergency-")
+"""Beginnings of ids whose texts may name an agency."""
+_NATIONAL = frozenset(
+    {
+        "999", "111", "101", "55", "08001111", "85258", "116123", "08000684141", "0800555111",
+        "116000",
+    }
+)  # fmt: skip
+_AGENCY = re.compile(
+    r"\b(police|nhs|council|court|mash|social services|social workers?|youth justice|home office"
+    r"|probation|cirv|government)\b",
+    re.IGNORECASE,
+)
+_BLAME = re.compile(
+    r"\b(offend\w*|gang members?|perpetrators?|victims?|your case|suspects?|interventions?"
+    r"|not eligible|at fault|failed to|should have|refused to|wrong with you)\b",
+    re.IGNORECASE,
+)
+_SECRECY = re.compile(
+    r"\b(confidential|in confidence|(stays?|keep|kept) (it )?(secret|between us|private)"
+    r"|independent|anonymous|won't tell|will not tell|never tell|nobody will know)\b",
+    re.IGNORECASE,
+)
+_TEXT_999 = re.compile(r"\b(text|sms|message)\s+999\b", re.IGNORECASE)
+_LINK = re.compile(r"(https?://\S+|www\.\S+|\b[\w-]+\.(?:com|org|uk|net)\b\S*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d[\d ]{2,}\d\b")
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_ARGS: Mapping[str, str] = {
+    "name": "Sam", "reference": "1234", "level": "high", "options": "Me, My child",
+}  # fmt: skip
+_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "controllers": ("unknown", "The Team Name"),
+    "recipients": ("unknown", "one team, another team"),
+    "police_role": ("unknown", "leads_a_programme", "partner", "none"),
+    "enforcement_link": ("unknown", "yes", "no"),
+    "retention_days": ("unknown", "365"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that must be mended before the content goes out."""
+
+    file: str
+    """Path below content/."""
+    line: int
+    what: str
+    fix: str
+
+
+def finding(file: str, what: str, fix: str) -> Finding:
+    """About a file as a whole."""
+    return Finding(file, 1, what, fix)
+
+
+def check_words(book: Book) -> Iterator[Finding]:
+    english = book.words[Language.EN]
+    allowed = _NATIONAL | {re.sub(r"\s", "", link) for link in book.deployment.links}
+    for entry in english.entries.values():
+        if not _filled(english, entry.id) <= {*placeholders()}:
+            what = f"{entry.id}: a placeholder nobody fills"
+            yield Finding(entry.file, entry.line, what, "use " + ", ".join(placeholders()))
+        for text in variants(english, entry.id):
+            for what, fix in _faults(entry.id, text, allowed):
+                yield Finding(entry.file, entry.line, what, fix)
+    for flow in book.flows.values():
+        yield from _check_reading_age(flow, english)
+    for words in book.words.values():
+        if words is not english:
+            yield from _check_complete(words, english)
+
+
+def variants(words: Words, text_id: str) -> tuple[str, ...]:
+    """The text under every setting of a deployment that changes it, and with examples."""
+    source = words.sources.get(text_id, "")
+    used = [name for name in _VARIANTS if f"${name}" in source]
+    texts: dict[str, None] = {}
+    for values in product(*(_VARIANTS[name] for name in used)):
+        text = words.text(text_id, {**_ARGS, **dict(zip(used, values, strict=True))}, marks=False)
+        texts[text or ""] = None
+    return tuple(texts)
+
+
+def _faults(text_id: str, text: str, allowed: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if text_id.startswith("choice-"):
+        if len(text) > BUTTON:
+            yield f"{text_id}: longer than a button", f"use at most {BUTTON} characters"
+        if text.casefold().strip(".! ") in ("yes", "no"):
+            yield f"{text_id}: a bare yes or no", "say it in words: carriers take YES for START"
+    if len(text) > LONGEST or not set(text) <= _GSM:
+        yield f"{text_id}: over two SMS segments", f"use at most {LONGEST} plain characters"
+    for sentence in sentences(text):
+        if len(sentence.split()) > SENTENCE_WORDS:
+            yield f"{text_id}: a sentence over {SENTENCE_WORDS} words", "cut it in two"
+    if _AGENCY.search(text) and not text_id.startswith(MARKED):
+        yield f"{text_id}: names an agency", "only truth-, privacy- and emergency- texts may"
+    if _BLAME.search(text):
+        yield f"{text_id}: a word that blames", "say it without the label"
+    if _SECRECY.search(text):
+        yield f"{text_id}: promises secrecy", "say what is shared, and when"
+    if _TEXT_999.search(text):
+        yield f"{text_id}: tells people to text 999", "say: ring 999"
+    known = allowed | {*_VARIANTS["retention_days"], _ARGS["reference"]}
+    for number in (*_NUMBER.findall(text), *_LINK.findall(text)):
+        if re.sub(r"\s", "", number) not in known:
+            yield f"{text_id}: a link or number not on the list", "add it to deployment.yaml"
+
+
+def placeholders() -> tuple[str, ...]:
+    """Every placeholder that a text may hold."""
+    return (*_ARGS, *_VARIANTS)
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?:])\s+", text) if part]
+
+
+def flow_texts(flow: Flow) -> tuple[str, ...]:
+    """Ids of the texts that a person meets in this flow."""
+    asked = [name for step in flow.steps for name in (step.asks, step.asks_both) if name]
+    return tuple(name for name in ("hello", flow.opens, *asked, flow.ends) if name)
+
+
+def reading_age(texts: tuple[str, ...]) -> float:
+    """Flesch-Kincaid grade + 5 of the joined texts, numbers and names of towns taken out."""
+    joined = " ".join(re.sub(r"\d[\d ]*|Coventry|Wolverhampton", "", text) for text in texts)
+    return float(textstat.flesch_kincaid_grade(joined)) + 5
+
+
+def _check_reading_age(flow: Flow, english: Words) -> Iterator[Finding]:
+    texts = tuple(text for name in flow_texts(flow) for text in variants(english, name))
+    age = reading_age(texts)
+    if age > READING_AGE:
+        yield finding(f"flows/{flow.id}.yaml", f"reading age {age:.1f}", "use shorter words")
+
+
+def _check_complete(words: Words, english: Words) -> Iterator[Finding]:
+    files: Mapping[str, Entry] = words.entries
+    language = words.language.value
+    for text_id, entry in english.entries.items():
+        if text_id not in files:
+            yield finding(f"languages/{language}", f"text {text_id} is missing", "translate it")
+        elif _filled(words, text_id) != _filled(english, text_id):
+            own = files[text_id]
+            yield Finding(own.file, own.line, f"{text_id}: other placeholders", f"see {entry.file}")
+
+
+def _filled(words: Words, text_id: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\$(\w+)", words.sources[text_id]))

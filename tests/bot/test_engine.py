@@ -1,0 +1,206 @@
+"""The engine: whatever happens, it waits, ends or hands over, and keeps its promises."""
+
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.engine import asked, step
+from bot.dialogue.path import flow_of
+from bot.dialogue.turn import (
+    Assessment,
+    Effect,
+    OpenTicket,
+    RecordNotice,
+    SaveReferral,
+    Say,
+    SetOptOut,
+    State,
+    TicketReason,
+    Turn,
+)
+from bot.dialogue.words import render
+from bot.messages import ChannelName, InboundKind, MediaKind
+from nlu.reading import Entity, EntityName, Intent, Language, Reading, RiskLevel
+from tests.bot.talking import NOON, Conversation, Line, book, heard
+
+_STEPS = sorted({one.id for flow in book().flows.values() for one in flow.steps})
+_CHOICES = sorted({c for f in book().flows.values() for one in f.steps for c in one.choices})
+_VALUES = st.one_of(st.text(max_size=12), st.integers(0, 99), st.booleans())
+_NAMES = st.sampled_from([*_STEPS, "nonsense"])
+
+states = st.builds(
+    State,
+    flow=st.sampled_from([None, *book().flows, "gone"]),
+    step=st.none() | _NAMES,
+    fields=st.dictionaries(_NAMES, _VALUES | st.sampled_from(_CHOICES), max_size=6),
+    held=st.dictionaries(
+        st.sampled_from([*(name.value for name in EntityName), "text"]), _VALUES, max_size=4
+    ),
+    skipped=st.frozensets(_NAMES, max_size=4),
+    trail=st.lists(_NAMES, max_size=10).map(tuple),
+    greeted=st.booleans(),
+    notice=st.none() | st.just("v"),
+    misses=st.integers(0, 3),
+    filed=st.integers(0, 2),
+    language=st.sampled_from(Language),
+)
+readings = st.builds(
+    Reading,
+    intent=st.none() | st.sampled_from(Intent),
+    entities=st.lists(
+        st.builds(
+            Entity,
+            name=st.sampled_from(EntityName),
+            value=st.text(max_size=8) | st.integers(0, 99),
+            start=st.just(0),
+            end=st.just(1),
+        ),
+        max_size=3,
+    ).map(tuple),
+    language=st.sampled_from(Language),
+    language_sure=st.booleans(),
+)
+turns = st.builds(
+    Turn,
+    text=st.text(max_size=60) | st.sampled_from([*_CHOICES, "start", "will you tell my mum", ""]),
+    kind=st.sampled_from(InboundKind),
+    media=st.lists(st.sampled_from(MediaKind), max_size=1).map(tuple),
+    channel=st.sampled_from(ChannelName),
+    at=st.just(NOON),
+    reading=readings,
+    assessment=st.sampled_from(RiskLevel).map(
+        lambda level: Assessment(level, level, raised=level >= RiskLevel.HIGH)
+    ),
+    on_call=st.booleans(),
+    idle_seconds=st.none() | st.floats(0, 1e6),
+)
+
+
+@settings(
+    max_examples=400, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow]
+)
+@given(state=states, turn=turns)
+def test_it_always_waits_ends_or_hands_over(state: State, turn: Turn) -> None:
+    """For any state and message: no error, something is said, and a question or a person waits."""
+    after, effects = step(state, turn, book())
+    assert all(isinstance(effect, get_args(Effect.__value__)) for effect in effects)
+    if turn.kind is InboundKind.BLOCKED:
+        assert not heard(effects)
+        return
+    assert heard(effects)
+    for say in (effect for effect in effects if isinstance(effect, Say)):
+        text, _ = render(say, book(), after.language, turn.channel)
+        assert "{" not in text
+        assert text != render(Say("holding"), book(), Language.EN, turn.channel)[0]
+    waits = flow_of(after, book()).find(after.step) is not None
+    hands_over = any(isinstance(effect, OpenTicket | SetOptOut) for effect in effects)
+    assert waits or hands_over or after.flow is None or "stay" in heard(effects)
+    assert State.model_validate_json(after.model_dump_json()) == after
+
+
+@settings(
+    max_examples=200, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow]
+)
+@given(state=states, turn=turns)
+def test_the_same_turn_gives_the_same_answer(state: State, turn: Turn) -> None:
+    """Nothing but state, message and content decides."""
+    assert step(state, turn, book()) == step(state, turn, book())
+
+
+@given(turn=turns.filter(lambda turn: turn.kind is not InboundKind.BLOCKED))
+@settings(
+    max_examples=200, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow]
+)
+def test_no_field_is_filled_before_the_notice(turn: Turn) -> None:
+    """The first message may tell a lot; it becomes fields only after the notice was shown."""
+    after, effects = step(State(), turn, book())
+    assert after.fields == {}
+    assert not any(isinstance(effect, SaveReferral) for effect in effects)
+
+
+def test_the_first_answer_says_what_this_is() -> None:
+    """A computer programme, a person at any time, what happens to what is said; and recorded."""
+    effects = Conversation().says(Line("hi"))
+    assert effects[:2] == (RecordNotice(book().notice_version), Say("hello", keep=True))
+    text, _ = render(Say("hello"), book(), Language.EN, ChannelName.SMS)
+    assert all(part in text for part in ("computer programme", "real person", "we tell people"))
+
+
+def test_what_was_told_first_becomes_fields_when_the_person_goes_on() -> None:
+    """Age and place of the first message are in the first draft, after the notice."""
+    talk = Conversation()
+    talk.says(Line("im 16 from bell green and i want out of all this", "refer_self"))
+    assert not talk.referrals()
+    talk.says(Line("Kai"))
+    fields = talk.referrals()[-1].fields
+    assert (fields["age"], fields["area"], fields["name"]) == (16, "Bell Green", "Kai")
+
+
+@pytest.mark.parametrize("level", ["high", "immediate"])
+def test_danger_is_never_followed_by_a_routine_question(level: str) -> None:
+    """One gentle line, and no question waits; the next message brings the question back."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    effects = talk.says(Line("they said they are coming for me", risk=level))
+    assert not any(text.startswith("ask-") for text in heard(effects))
+    assert asked(talk.state, book()).field is None
+    assert "ask-self-name" in heard(talk.says(Line("ok")))
+
+
+def test_what_is_said_in_danger_is_never_taken_for_a_name() -> None:
+    """The question was what to call them; the answer was a cry for help."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    talk.says(Line("hes here", risk="immediate"))
+    assert "name" not in talk.state.fields
+
+
+@pytest.mark.parametrize("idle", [2.1, 30.0, 900.0])
+def test_after_a_silence_nothing_of_before_is_used(idle: float) -> None:
+    """An address is not a person: the next writer meets a newcomer's greeting."""
+    talk = Conversation()
+    talk.says(Line("i want out of this life right now please", "refer_self"))
+    talk.says(Line("Jay"))
+    talk.says(Line("15, hillfields"))
+    effects = talk.says(Line("hello", idle_hours=idle))
+    assert heard(effects) == ["hello", "ask-who"]
+    assert talk.state.fields == {}
+    closed = talk.referrals()[-1]
+    assert (closed.state, closed.reasons) == ("withdrawn", ("silence",))
+
+
+def test_two_misses_in_a_row_end_at_a_person_and_a_hit_between_starts_over() -> None:
+    """The count is of misses in a row."""
+    talk = Conversation()
+    for text in ("hi", "florb", "hi", "gnarl"):
+        talk.says(Line(text))
+    assert talk.tickets() == []
+    talk.says(Line("wibble"))
+    assert [ticket.reason for ticket in talk.tickets()] == [TicketReason.NOT_UNDERSTOOD]
+
+
+@pytest.mark.parametrize("who", ["me", "my child"])
+def test_self_and_parent_ask_at_most_eight_questions(who: str) -> None:
+    """Even somebody who adds everything is sent on after eight."""
+    talk = Conversation()
+    talk.says(Line("hi"))
+    effects = talk.says(Line(who))
+    answers = {"name": "Jay", "age": "15", "area": "hillfields", "safe_channel": "text"}
+    questions = 0
+    while not talk.state.filed:
+        questions += sum(text.startswith("ask-") for text in heard(effects))
+        known = asked(talk.state, book())
+        choice = "add-more" if "add-more" in known.choices else next(iter(known.choices), "")
+        story = "they keep on at me and i want it to stop"
+        effects = talk.says(Line(answers.get(known.field or "", choice or story)))
+        assert questions <= 8
+
+
+def test_a_blocked_conversation_gets_no_words() -> None:
+    """With no open risk nothing at all follows."""
+    talk = Conversation()
+    talk.says(Line("hi"))
+    assert talk.says(Line(kind=InboundKind.BLOCKED)) == ()

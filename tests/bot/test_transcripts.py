@@ -1,0 +1,70 @@
+"""Whole conversations that a programme manager can read, held on every channel's rules."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.dialogue.turn import SaveReferral, Say
+from bot.dialogue.words import TYPED_ONLY, render
+from bot.messages import ChannelName, InboundKind, MediaKind
+from tests.bot.talking import Conversation, Line, book, heard
+
+_FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
+
+
+def _transcripts() -> list[Any]:
+    yaml = YAML(typ="safe", pure=True)
+    return [
+        pytest.param(talk, id=f"{path.stem}: {talk['title']}")
+        for path in sorted(_FOLDER.glob("*.yaml"))
+        for talk in yaml.load(path)
+    ]
+
+
+def _line(spoken: dict[str, Any]) -> Line:
+    return Line(
+        text=spoken.get("says", ""),
+        intent=spoken.get("meaning"),
+        risk=spoken.get("risk", "none"),
+        categories=tuple(spoken.get("about", ())),
+        kind=InboundKind(spoken.get("kind", "message")),
+        media=tuple(MediaKind(one) for one in spoken.get("sends", ())),
+        idle_hours=spoken.get("hours_later"),
+        on_call=spoken.get("on_call", True),
+    )
+
+
+@pytest.mark.parametrize("channel", list(ChannelName))
+@pytest.mark.parametrize("transcript", _transcripts())
+def test_a_conversation_goes_as_written(transcript: dict[str, Any], channel: ChannelName) -> None:
+    """Each message is answered with these texts, and the end leaves these tickets and fields."""
+    talk = Conversation(channel)
+    for spoken in transcript["talk"]:
+        effects = talk.says(_line(spoken))
+        assert heard(effects) == spoken["hears"], spoken
+        for say in (effect for effect in effects if isinstance(effect, Say)):
+            text, choices = render(say, book(), talk.state.language, channel)
+            assert text
+            assert bool(choices) == bool(say.choices and channel not in TYPED_ONLY)
+    ends = transcript["ends"]
+    assert [f"{one.reason} {one.priority}" for one in talk.tickets()] == ends.get("tickets", [])
+    last = talk.referrals()[-1] if talk.referrals() else None
+    assert _as_told(last) == ends.get("referral")
+
+
+def _as_told(wish: SaveReferral | None) -> dict[str, Any] | None:
+    if wish is None:
+        return None
+    told: dict[str, Any] = {"kind": wish.kind.value, "state": wish.state}
+    if wish.programme is not None:
+        told["programme"] = wish.programme.value
+    if wish.flags:
+        told["flags"] = list(wish.flags)
+    return {**told, "fields": dict(wish.fields)}
+
+
+def test_there_are_enough_conversations() -> None:
+    """Every flow, and each way out of one, stands as a conversation."""
+    assert len(_transcripts()) >= 25
