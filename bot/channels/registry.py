@@ -60,7 +60,7 @@ def _twilio_channels(
 ) -> Mapping[ChannelName, Channel]:
     on: dict[ChannelName, Channel] = {}
     if settings.sms_number:
-        on[ChannelName.SMS] = SmsChannel(account, settings.sms_number, http)
+        on[ChannelName.SMS] = SmsChannel(account, settings.sms_number, http, settings.pager_number)
     if settings.whatsapp_number:
         on[ChannelName.WHATSAPP] = WhatsAppChannel(
             account, settings.whatsapp_number, http, settings.whatsapp_template_sid

@@ -15,6 +15,7 @@ from bot.messages import (
     ChannelName,
     Inbound,
     Outbound,
+    Purpose,
     Refused,
     SendResult,
     Settlement,
@@ -25,13 +26,16 @@ from bot.messages import (
 
 
 class SmsChannel:
-    """One number of ours that texts. `number` is E.164."""
+    """One number of ours that texts, and the one that pages leave from, both E.164."""
 
     name = ChannelName.SMS
     is_on = True
 
-    def __init__(self, account: TwilioAccount, number: str, http: TwilioHttp) -> None:
+    def __init__(
+        self, account: TwilioAccount, number: str, http: TwilioHttp, pager_number: str = ""
+    ) -> None:
         self._twilio = TwilioMessages(self.name, account, number, http)
+        self._pager = TwilioMessages(self.name, account, pager_number or number, http)
 
     def verify(self, hook: Webhook) -> None:
         self._twilio.verify(hook)
@@ -40,16 +44,19 @@ class SmsChannel:
         return self._twilio.parse(hook)
 
     async def send(self, message: Outbound) -> SendResult:
-        return await self._twilio.send(message, _parts(message))
+        return await self._sender(message).send(message, _parts(message))
 
     async def status(self, message: Outbound, since: datetime) -> Settlement:
-        return await self._twilio.status(message, _parts(message), since)
+        return await self._sender(message).status(message, _parts(message), since)
 
     def failure(self, code: str) -> TryLater | Refused:
         return verdict(code)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)
+
+    def _sender(self, message: Outbound) -> TwilioMessages:
+        return self._pager if message.purpose is Purpose.PAGE else self._twilio
 
 
 def _parts(message: Outbound) -> tuple[Part, ...]:

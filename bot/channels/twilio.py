@@ -59,6 +59,8 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
 _PAGE: Final = 100
 _DEADLINE: Final = 15.0
 """Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
+LIST_DEADLINE = 60.0
+"""Seconds for all pages of what was missed."""
 _SLACK: Final = timedelta(seconds=2)
 """How far Twilio's clock may be behind ours."""
 _PART_PAUSES: Final = (0.3, 1.5)
@@ -200,9 +202,12 @@ class TwilioMessages:
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         """What came to our number since then, oldest first; raises `RetryLater`."""
         try:
-            listed = await self._messages.list_async(
-                to=self._from, date_sent_after=since.astimezone(UTC), page_size=_PAGE
-            )
+            async with asyncio.timeout(LIST_DEADLINE):
+                listed = await self._messages.list_async(
+                    to=self._from, date_sent_after=since.astimezone(UTC), page_size=_PAGE
+                )
+        except TimeoutError as error:
+            raise RetryLater("deadline") from error
         except (httpx.TransportError, TwilioException, ValueError) as error:
             raise RetryLater(type(error).__name__) from error
         inbound = [m for m in listed if m.direction == "inbound" and m.sid and m.from_]

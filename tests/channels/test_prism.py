@@ -11,6 +11,7 @@ from bot.channels.sms import SmsChannel
 from bot.channels.twilio import TwilioAccount
 from bot.channels.twilio_http import TwilioHttp
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.errors import RetryLater
 from bot.messages import (
     Accepted,
     Address,
@@ -65,6 +66,16 @@ async def test_the_list_is_asked_for_as_described(http: TwilioHttp) -> None:
     channel = SmsChannel(account(), OURS, http)
     settled = await channel.status(outbound(ChannelName.SMS), datetime.now(UTC))
     assert settled == NeverArrived()
+
+
+async def test_missed_texts_are_asked_for_as_described(
+    http: TwilioHttp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reconciler's question passes the description; a list without end, which this double
+    gives, ends at a deadline rather than never."""
+    monkeypatch.setattr("bot.channels.twilio.LIST_DEADLINE", 1.0)
+    with pytest.raises(RetryLater, match="deadline"):
+        await SmsChannel(account(), OURS, http).missed(datetime.now(UTC))
 
 
 async def test_a_wrong_request_is_noticed(http: TwilioHttp) -> None:
