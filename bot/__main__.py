@@ -120,7 +120,7 @@ def invite(*, role: Role = "worker", name: str = "Worker") -> int:
 @token.command
 def create(*, role: Literal["reader", "worker", "supervisor"], name: str = "API") -> int:
     """Print a bearer token for /api/v1; it is shown only now."""
-    from bot.commands.people import create_token as work
+    from bot.commands.people import token as work
 
     return _run(work(Settings(), role, name))
 

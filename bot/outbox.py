@@ -26,6 +26,7 @@ from bot.dialogue.turn import OpenTicket, Priority, Say, TicketReason
 from bot.dialogue.words import render
 from bot.effects import Queued
 from bot.messages import (
+    DELIVERY_RANK,
     Accepted,
     CannotTell,
     ChannelName,
@@ -58,6 +59,11 @@ OVERDUE = timedelta(seconds=10)
 UNASKABLE = "unaskable"
 _OPERATOR_WAIT = 60.0
 _URGENT = (Purpose.EMERGENCY, Purpose.PAGE)
+
+
+def _with_carrier(status: DeliveryStatus) -> DeliveryStatus:
+    """What waits at the carrier has left us: our own `queued` would send it again."""
+    return max(status, DeliveryStatus.SENT, key=lambda each: DELIVERY_RANK[each])
 
 
 def _is_forbidden(row: Row) -> bool:
@@ -148,7 +154,7 @@ class Outbox:
         self, session: Session, row: Row, provider_id: str, status: DeliveryStatus
     ) -> Settled | None:
         outside = row.message.to.channel is ChannelName.WHATSAPP and not row.message.window_open
-        kept = RowStatus.WAITING_WINDOW.value if outside else status.value
+        kept = RowStatus.WAITING_WINDOW.value if outside else _with_carrier(status).value
         if row.job_id is not None:
             await self.jobs.take_back(session, row.job_id)
         return await sending.settle_row(session, row, status=kept, provider_id=provider_id)
@@ -221,7 +227,7 @@ class Outbox:
                     await sending.settle_row(
                         session,
                         row,
-                        status=report.status.value,
+                        status=_with_carrier(report.status).value,
                         provider_id=report.provider_id,
                     )
                 case NeverArrived():
@@ -266,6 +272,7 @@ class Outbox:
     async def note_status(self, channel: ChannelName, report: StatusReport) -> None:
         """A carrier's callback: they repeat and overtake, so a row only ever goes forwards."""
         now = self.clock.now()
+        report = replace(report, status=_with_carrier(report.status))
         async with self.store.begin() as session:
             row_id = report.outbox_id or await sending.row_of_provider_id(
                 session, channel.value, report.provider_id

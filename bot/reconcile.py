@@ -1,7 +1,8 @@
 """Asks the carriers what a webhook missed, and takes it in.
 
 Belongs here: when to ask and what to do with the answer. Does not belong here: how each carrier
-is asked (bot/channels). A message that did come by its webhook is a repeat and does nothing.
+is asked (bot/channels). A message that did come by its webhook is known by its id: a carrier's
+list tells less of it than the webhook did, so the two are not compared.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from bot.errors import RetryLater
 from bot.intake import Intake, Receipt
 from bot.messages import ChannelName
 from bot.store.session import Store
+from bot.store.threads import known_ids
 from bot.store.tickets import raise_alarm
 
 log = structlog.get_logger()
@@ -46,9 +48,10 @@ class Reconciler:
         except RetryLater:
             log.warning("carrier did not answer the reconciler", channel=channel.name.value)
             return 0
-        taken = 0
-        for inbound in missed:
-            taken += await self.intake.accept_now(inbound) is Receipt.NEW
+        async with self.store.begin() as session:
+            known = await known_ids(session, channel.name, [each.provider_id for each in missed])
+        new = [inbound for inbound in missed if inbound.provider_id not in known]
+        taken = sum([await self.intake.accept_now(each) is Receipt.NEW for each in new])
         self._asked_until[channel.name] = now
         if taken:
             async with self.store.begin() as session:

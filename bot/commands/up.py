@@ -10,11 +10,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
+from pydantic import SecretStr
 
 from bot.commands import rasa_part
+from bot.commands.doctor import channel_lines, pager_line
+from bot.commands.people import invitation
 from bot.commands.progress import step, tell
 from bot.commands.supervise import Part, Supervisor
+from bot.commands.waiting import answers
 from bot.errors import HandrailError
 from bot.settings import Settings
 from bot.store.keys import load_or_make_keys, written_keys
@@ -104,28 +107,25 @@ async def _start_rasa(
 
 
 async def _answers(url: str, seconds: float, stop: asyncio.Event) -> None:
-    """Waits until something answers there; says so when nothing does."""
-    deadline = asyncio.get_running_loop().time() + seconds
-    async with httpx.AsyncClient(timeout=2) as client:
-        while asyncio.get_running_loop().time() < deadline and not stop.is_set():
-            try:
-                await client.get(url)
-            except httpx.HTTPError:
-                await asyncio.sleep(0.2)
-            else:
-                return
-    if not stop.is_set():
+    if not await answers(url, seconds, stop) and not stop.is_set():
         tell(f"  nothing answers at {url} yet; see the logs folder")
 
 
 async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
-    base = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    base = f"http://127.0.0.1:{settings.port}"
+    whole = settings.model_copy(
+        update={
+            "database_url": SecretStr(env["HANDRAIL_DATABASE_URL"]),
+            "secret_keys": SecretStr(env["HANDRAIL_SECRET_KEYS"]),
+        }
+    )
+    link = await invitation(whole, "supervisor", "First worker")
     tell(f"""
   public page     {base}/
   web chat        {base}/chat
   staff console   {base}/desk
-  staff sign-in   {base}{await invitation_path(env)}   (once, within 24 hours)
+  staff sign-in   {base}{link}   (once, within 24 hours)
   health          {base}/health/ready
 """)
-    for line in channel_lines(settings):
+    for line in (*channel_lines(settings), pager_line(settings)):
         tell(line)

@@ -5,6 +5,7 @@ Belongs here: the queries of accept and advance. Does not belong here: what staf
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -132,6 +133,18 @@ async def same_body(session: Session, inbound: Inbound) -> bool:
         )
     )
     return known.scalar_one_or_none() == fingerprint(session, inbound)
+
+
+async def known_ids(
+    session: Session, channel: ChannelName, provider_ids: Sequence[str]
+) -> frozenset[str]:
+    """Which of these were accepted before."""
+    found = await session.db.execute(
+        select(Message.provider_id).where(
+            Message.channel == channel.value, Message.provider_id.in_(provider_ids)
+        )
+    )
+    return frozenset(each for each in found.scalars() if each is not None)
 
 
 async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:

@@ -1,0 +1,88 @@
+"""`handrail doctor`: what is well, what is off, what to set, and what to set at the carriers.
+
+Does not belong here: mending anything.
+"""
+
+import httpx
+
+from bot.commands.progress import tell
+from bot.messages import ChannelName
+from bot.settings import Settings
+
+_NEEDS: dict[ChannelName, tuple[str, ...]] = {
+    ChannelName.SMS: ("twilio_account_sid", "twilio_auth_token", "public_url", "sms_number"),
+    ChannelName.WHATSAPP: (
+        "twilio_account_sid",
+        "twilio_auth_token",
+        "public_url",
+        "whatsapp_number",
+    ),
+    ChannelName.TELEGRAM: ("telegram_token", "telegram_secret"),
+    ChannelName.VOICE: ("twilio_account_sid", "twilio_auth_token", "public_url", "voice_number"),
+    ChannelName.WEB: (),
+}
+_AT_TWILIO = """
+  wanted at Twilio, for each number and its messaging service:
+    Advanced Opt-Out on, its replies to STOP and HELP emptied: the bot answers them itself
+    START words without YES: no question of ours may opt somebody in
+    incoming messages to {base}/hooks/sms/message#rc=3&rp=all
+    a fallback URL on another host, so that a message survives the loss of this one
+    delivery reports come by themselves: each message names its own address"""
+
+
+def missing_settings(settings: Settings, channel: ChannelName) -> list[str]:
+    """The environment variables that a channel still needs."""
+    return [f"HANDRAIL_{name.upper()}" for name in _NEEDS[channel] if not _is_set(settings, name)]
+
+
+def _is_set(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    secret = getattr(value, "get_secret_value", None)
+    return bool(secret() if secret else value)
+
+
+def channel_lines(settings: Settings) -> list[str]:
+    """One line a channel: on, or off and why."""
+    lines = []
+    for channel in ChannelName:
+        missing = missing_settings(settings, channel)
+        if channel is ChannelName.VOICE:
+            lines.append(f"  {channel.value:<9} off: calls are not answered by this version")
+        elif missing:
+            lines.append(f"  {channel.value:<9} off: set {', '.join(missing)}")
+        else:
+            lines.append(f"  {channel.value:<9} on")
+    return lines
+
+
+def pager_line(settings: Settings) -> str:
+    wanted = [name for name in ("oncall_number", "pager_number") if not _is_set(settings, name)]
+    wanted += missing_settings(settings, ChannelName.SMS)
+    if wanted:
+        names = ", ".join(
+            w if w.startswith("HANDRAIL") else f"HANDRAIL_{w.upper()}" for w in wanted
+        )
+        return f"  paging    off, nobody is woken: set {names}"
+    return "  paging    on"
+
+
+async def doctor(settings: Settings) -> int:
+    """1 when the service is not well, or nobody can be woken."""
+    for line in (*channel_lines(settings), pager_line(settings)):
+        tell(line)
+    if settings.twilio_account_sid:
+        tell(_AT_TWILIO.format(base=settings.public_url))
+    problems = await _problems(settings)
+    for problem in problems:
+        tell(f"  problem   {problem}")
+    return 1 if problems else 0
+
+
+async def _problems(settings: Settings) -> list[str]:
+    url = f"http://127.0.0.1:{settings.port}/health/ready"
+    try:
+        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
+            answer = (await client.get(url)).json()
+    except (httpx.HTTPError, ValueError):
+        return [f"nothing answers at {url}"]
+    return [str(problem) for problem in answer.get("problems", [])]
