@@ -1,0 +1,216 @@
+"""The JSON API for staff systems, version 1.
+
+Belongs here: HTTP in, HTTP out, and a line in the audit for every read of what somebody told us
+(a ticket alone tells nothing about a person). Does not belong here: rights (api/v1/access.py),
+shapes (api/v1/shapes.py), what a claim or a close means (bot/desk/queue.py).
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.openapi.utils import get_openapi
+
+from api.pages import service_of
+from api.v1 import cursors, shapes
+from api.v1.access import READS, ReaderCaller, WorkerCaller, as_worker
+from bot.bootstrap import Service
+from bot.desk import queue
+from bot.desk.livechat import LiveChat, Reply
+from bot.dialogue.turn import Priority
+from bot.effects import Queued
+from bot.errors import NotFound
+from bot.messages import Address
+from bot.store import audit, holding, views
+from bot.store.people import StaffMember
+from bot.store.session import Session
+from bot.store.views import TicketFilter
+
+router = APIRouter(prefix="/api/v1")
+
+COVER_AHEAD = timedelta(days=14)
+_MOST = 200
+_OF_ONE_THREAD = 500
+Cursor = Annotated[str | None, Query(max_length=400)]
+Limit = Annotated[int, Query(ge=1, le=_MOST)]
+Once = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def openapi() -> dict[str, Any]:
+    """The description of this API; it tells nothing about anybody."""
+    return get_openapi(title="Handrail", version="1", routes=router.routes)
+
+
+@router.post("/conversations/search")
+async def search(
+    request: Request, wanted: shapes.Search, caller: ReaderCaller
+) -> shapes.Listed[shapes.ConversationFound]:
+    """The conversations of an address, newest first; the address never stands in a URL."""
+    service = service_of(request)
+    async with service.store.begin() as session:
+        found = await views.conversation_at(session, Address(wanted.channel, wanted.address))
+        threads = await views.threads_by_id(session, [found] if found else [])
+        ids = [thread.id for thread in threads]
+        await audit.note(session, caller.id, "find_conversation", ids, service.clock.now())
+    items = [shapes.ConversationFound.model_validate(thread) for thread in threads]
+    return shapes.Listed(items=items, next=None)
+
+
+@router.get("/conversations/{conversation_id}")
+async def conversation(
+    request: Request, conversation_id: str, caller: ReaderCaller
+) -> shapes.ConversationShape:
+    """One conversation with its messages in order. Read by its holder, it counts as a sign that
+    the holder is there."""
+    service, now = service_of(request), service_of(request).clock.now()
+    wanted = _id(conversation_id)
+    async with service.store.begin() as session:
+        threads = await views.threads_by_id(session, [wanted])
+        if not threads:
+            raise NotFound(str(wanted))
+        thread = threads[0]
+        lines = await views.lines(session, wanted)
+        only = TicketFilter(conversation_id=wanted)
+        tickets = await views.tickets(session, only, None, _OF_ONE_THREAD)
+        referrals = await views.referrals(session, wanted, None, _OF_ONE_THREAD)
+        if thread.holder is not None and thread.holder.id == caller.id:
+            await holding.seen(session, caller.id, now)
+        await audit.note(session, caller.id, "read_conversation", [wanted], now)
+        seen = [referral.id for referral in referrals]
+        await audit.note(session, caller.id, "read_referral", seen, now)
+    return shapes.conversation(thread, lines, tickets, referrals)
+
+
+@router.get("/tickets", dependencies=READS)
+async def tickets(
+    request: Request,
+    state: shapes.TicketState | None = None,
+    priority: Priority | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> shapes.Listed[shapes.TicketShape]:
+    """Tickets by priority, then age."""
+    wanted = TicketFilter(state=state, priority=priority.value if priority else None)
+    place = cursors.ticket_place(cursor)
+    async with service_of(request).store.begin() as session:
+        found = await views.tickets(session, wanted, place, limit + 1)
+    items = [shapes.TicketShape.of(view) for view in found[:limit]]
+    goes_on = len(found) > limit
+    return shapes.Listed(
+        items=items, next=cursors.after_ticket(found[limit - 1]) if goes_on else None
+    )
+
+
+@router.post("/tickets/{ticket_id}/claim")
+async def claim(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
+    """Take an open ticket; the bot is silent in its conversation from now on."""
+    service, wanted = service_of(request), _id(ticket_id)
+    async with service.store.begin() as session:
+        await queue.claim(session, as_worker(caller), wanted, service.clock.now())
+        return await _ticket(session, wanted)
+
+
+@router.post("/tickets/{ticket_id}/reply")
+async def reply(
+    request: Request,
+    ticket_id: str,
+    body: shapes.ReplyBody,
+    caller: WorkerCaller,
+    once: Once = None,
+) -> shapes.TicketShape:
+    """Write to the person in their own thread. With an `Idempotency-Key` a repeated request
+    sends nothing twice."""
+    service, wanted = service_of(request), _id(ticket_id)
+    async with service.store.begin() as session:
+        await send_reply(service, session, caller, Reply(wanted, body.text, once))
+        return await _ticket(session, wanted)
+
+
+@router.post("/tickets/{ticket_id}/release")
+async def release(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
+    """Put a ticket back into the queue; the bot answers again."""
+    service, wanted = service_of(request), _id(ticket_id)
+    async with service.store.begin() as session:
+        await queue.release(session, as_worker(caller), wanted, service.clock.now())
+        return await _ticket(session, wanted)
+
+
+@router.post("/tickets/{ticket_id}/close")
+async def close(
+    request: Request, ticket_id: str, body: shapes.CloseBody, caller: WorkerCaller
+) -> shapes.TicketShape:
+    """Say how it ended; the bot answers again."""
+    service, wanted = service_of(request), _id(ticket_id)
+    async with service.store.begin() as session:
+        worker = as_worker(caller)
+        await queue.close(session, worker, wanted, body.outcome, service.clock.now())
+        return await _ticket(session, wanted)
+
+
+@router.get("/referrals")
+async def referrals(
+    request: Request, caller: ReaderCaller, cursor: Cursor = None, limit: Limit = 50
+) -> shapes.Listed[shapes.ReferralShape]:
+    """Referrals, newest first."""
+    service, place = service_of(request), cursors.referral_place(cursor)
+    async with service.store.begin() as session:
+        found = await views.referrals(session, None, place, limit + 1)
+        shown = found[:limit]
+        seen = [view.id for view in shown]
+        await audit.note(session, caller.id, "read_referral", seen, service.clock.now())
+    return shapes.Listed(
+        items=[shapes.ReferralShape.of(view) for view in shown],
+        next=cursors.after_referral(shown[-1]) if len(found) > limit else None,
+    )
+
+
+@router.get("/referrals/{referral_id}")
+async def referral(
+    request: Request, referral_id: str, caller: ReaderCaller
+) -> shapes.ReferralShape:
+    service, wanted = service_of(request), _id(referral_id)
+    async with service.store.begin() as session:
+        found = await views.referral(session, wanted)
+        if found is None:
+            raise NotFound(str(wanted))
+        await audit.note(session, caller.id, "read_referral", [wanted], service.clock.now())
+    return shapes.ReferralShape.of(found)
+
+
+@router.get("/oncall", dependencies=READS)
+async def oncall(request: Request) -> shapes.Cover:
+    """Who is on call now, and every gap in the next 14 days."""
+    service = service_of(request)
+    return cover(service, service.clock.now())
+
+
+def cover(service: Service, now: datetime) -> shapes.Cover:
+    """One phone is paged at all hours, or none is."""
+    on_call = [shapes.OnCall(channel=target.channel) for target in service.pager.targets]
+    gaps = [] if on_call else [shapes.Gap(since=now, until=now + COVER_AHEAD)]
+    return shapes.Cover(now=on_call, gaps=gaps)
+
+
+async def send_reply(service: Service, session: Session, member: StaffMember, words: Reply) -> None:
+    """Queues a worker's words and starts the send once they are committed."""
+    now = service.clock.now()
+    desk = LiveChat(service.channels, service.jobs)
+    row_id = await desk.reply(session, as_worker(member), words, now)
+    if row_id is not None:
+        session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
+
+
+async def _ticket(session: Session, ticket_id: UUID) -> shapes.TicketShape:
+    found = await views.tickets(session, TicketFilter(ticket_id=ticket_id), None, 1)
+    return shapes.TicketShape.of(found[0])
+
+
+def _id(written: str) -> UUID:
+    """What is no id names nothing."""
+    try:
+        return UUID(written)
+    except ValueError as error:
+        raise NotFound("id") from error
