@@ -30,7 +30,7 @@ FULL_INTENTS = frozenset(
     }
 )
 OTHER_MINIMUM = 3
-RISK_CELL_MINIMUM = 5
+RISK_CELL_MINIMUM = 25
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
 
