@@ -10,6 +10,7 @@ from bot.errors import BadContent
 
 _PATTERNS = (
     "deployment.yaml",
+    "wording.yaml",
     "flows/*.yaml",
     "programmes/*.yaml",
     "gazetteer/places.yaml",

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from bot.dialogue.nodes import Deployment, Flow, Places, ProgrammeCard, Topics
+from bot.dialogue.nodes import Deployment, Flow, Places, ProgrammeCard, Topics, Wording
 from bot.dialogue.turn import TextArgs
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
@@ -34,6 +34,7 @@ class Book:
     topics: Mapping[Language, Topics]
     programmes: Mapping[str, ProgrammeCard]
     deployment: Deployment
+    wording: Wording
     places: frozenset[str]
     """Normalised names of the places in the area."""
     lines: Mapping[str, Mapping[str, int]]
@@ -75,6 +76,7 @@ def load_book(files: Mapping[str, str]) -> Book:
     topics = {topic.language: topic for topic in _all(files, "languages/", Topics, lines)}
     places = _all(files, "gazetteer/places.yaml", Places, lines)
     deployments = _all(files, "deployment.yaml", Deployment, lines)
+    wordings = _all(files, "wording.yaml", Wording, lines)
     words = _words(files)
     if Language.EN not in words or Language.EN not in topics:
         raise BadContent("languages/en:1: English words and topics must exist")
@@ -84,6 +86,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         topics=MappingProxyType(topics),
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
+        wording=wordings[0] if wordings else Wording(),
         places=frozenset(name for file in places for name in file.values),
         lines=MappingProxyType(lines),
     )

@@ -13,7 +13,8 @@ from bot.dialogue.nodes import Flow, Step
 from nlu.reading import Language, RiskCategory
 
 _SAID_BY_RULES = (
-    "hello", "holding", "handed-back", "worker-joined", "media-received", "repeat-marker",
+    "hello", "taken-back",
+    "holding", "handed-back", "worker-joined", "media-received", "repeat-marker",
     "page-staff", "stay", "heard", "noted", "human-coming", "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "calm", "off-topic", "language-set",

@@ -45,7 +45,8 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     move = moves.move_of(talk)
     after, effects = _made(move, talk)
     after, told = _told_language(talk, after, move)
-    effects = (*closing, *told, *_draft(before, after, effects, book), *effects)
+    effects = (*told, *_media(talk, move), *effects)
+    effects = (*closing, *_draft(before, after, effects, book), *effects)
     return _greeted(after, effects, move, book)
 
 
@@ -76,6 +77,8 @@ def _made(move: Move, talk: Talk) -> Result:
             return moves.media(talk)
         case Move.DELETE:
             return moves.delete(talk)
+        case Move.WITHDRAW:
+            return moves.withdraw(talk)
         case Move.HUMAN:
             return moves.human(talk)
         case Move.COMPLAINT:
@@ -96,6 +99,14 @@ def _made(move: Move, talk: Talk) -> Result:
             return take(talk)
         case _:
             assert_never(move)
+
+
+def _media(talk: Talk, move: Move) -> tuple[Effect, ...]:
+    """Whatever is sent along is acknowledged and put before a person."""
+    if not talk.turn.media:
+        return ()
+    ticket = OpenTicket(TicketReason.MEDIA_TO_LOOK_AT, talk.at_least(Priority.CONCERN))
+    return (ticket,) if move is Move.STOP else (ticket, Say("media-received", keep=True))
 
 
 def _told_language(talk: Talk, after: State, move: Move) -> Result:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.dialogue import answers, path
 from bot.dialogue.taking import take
-from bot.dialogue.talk import Result, Talk, ask, cleared, listened, media_effects, named, withdrawn
-from bot.dialogue.topics import QUESTIONS
+from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
+from bot.dialogue.topics import takes_back
 from bot.dialogue.turn import (
     Effect,
     OpenTicket,
@@ -50,6 +50,7 @@ class Move(StrEnum):
     DELETE = "delete"
     HUMAN = "human"
     COMPLAINT = "complaint"
+    WITHDRAW = "withdraw"
     LANGUAGE = "language"
     RESTART = "restart"
     BACK = "back"
@@ -69,10 +70,12 @@ def move_of(talk: Talk) -> Move:
         return Move(_COMMANDS[intent])
     if turn.media and not turn.text.strip():
         return Move.MEDIA
-    if talk.is_understood() and intent not in QUESTIONS:
-        return Move.ANSWER
+    if turn.kind is not InboundKind.BUTTON and takes_back(turn.text, talk.topics):
+        return Move.WITHDRAW
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
+    if talk.is_understood():
+        return Move.ANSWER
     if _is_skip(talk):
         return Move.SKIP
     if intent in _SOCIAL and not talk.answer() and not answers.is_story(turn):
@@ -118,7 +121,7 @@ def edit(talk: Talk) -> Result:
 
 
 def media(talk: Talk) -> Result:
-    return ask(talk, *media_effects(talk))
+    return ask(talk)
 
 
 def delete(talk: Talk) -> Result:
@@ -132,11 +135,22 @@ def delete(talk: Talk) -> Result:
     return cleared(talk.state), effects
 
 
+def withdraw(talk: Talk) -> Result:
+    """What is not sent is dropped now; what was sent a person takes back."""
+    effects: tuple[Effect, ...] = (
+        *withdrawn(talk),
+        RecordConsent("referral", given=False),
+        OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN)),
+        Say("taken-back", keep=True),
+    )
+    return cleared(talk.state), effects
+
+
 def human(talk: Talk) -> Result:
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     text = "human-coming" if talk.turn.on_call else "human-later"
     state = listened(talk).state.model_copy(update={"misses": 0})
-    return state, (ticket, *media_effects(talk), Say(text, keep=True))
+    return state, (ticket, Say(text, keep=True))
 
 
 def complain(talk: Talk) -> Result:
@@ -194,7 +208,8 @@ def tell(talk: Talk) -> Result:
     if topic.hands_over or unknown:
         priority = talk.at_least(Priority.CONCERN)
         effects = (OpenTicket(TicketReason.ASKED_FOR_PERSON, priority), *effects)
-    heard = listened(talk, only_worrying=True).moved_to(misses=0)
+    # No step: what answers the open question is kept beside the rest, under its own name.
+    heard = listened(talk.moved_to(step=None), only_worrying=True).moved_to(misses=0)
     if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
         # The first answer is long enough with the notice and the truth; the question can wait.
         return heard.state, effects

@@ -153,6 +153,8 @@ class Topics(_Content):
     topics: tuple[Topic, ...]
     returns: tuple[str, ...]
     """Whole messages that open the line again after a stop."""
+    withdraws: tuple[str, ...] = ()
+    """Phrases that take an agreement back."""
     choices: Mapping[str, tuple[str, ...]] = {}
     """Other wordings of choices."""
     languages: Mapping[Language, tuple[str, ...]] = {}
@@ -165,6 +167,15 @@ class Places(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     values: Mapping[str, tuple[str, ...]]
+
+
+class Wording(_Content):
+    """Words that texts must do without, and the numbers that they may hold."""
+
+    agencies: tuple[str, ...] = ()
+    blame: tuple[str, ...] = ()
+    secrecy: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 class Deployment(_Content):

@@ -5,7 +5,7 @@ one answer (answers.py).
 """
 
 from bot.dialogue import answers, path
-from bot.dialogue.talk import Result, Talk, ask, listened, media_effects, missed
+from bot.dialogue.talk import Result, Talk, ask, listened, missed
 from bot.dialogue.turn import FieldValue, Say
 from bot.messages import InboundKind
 from nlu.reading import EntityName
@@ -25,11 +25,12 @@ def take(talk: Talk) -> Result:
     same = heard.state.fields == talk.state.fields and heard.state.held == talk.state.held
     if same and talk.step is not None and not talk.in_danger and not talk.turn.media:
         return missed(talk)
-    return ask(heard.moved_to(misses=0), *media_effects(talk))
+    return ask(heard.moved_to(misses=0))
 
 
 def _answered(talk: Talk, answer: dict[str, FieldValue]) -> Talk:
-    heard = listened(talk, only_worrying=path.REASON in answer, story=path.REASON not in answer)
+    told = talk.step is not None and talk.step.expects == "text" and bool(answer)
+    heard = listened(talk, only_worrying=told, story=path.REASON not in answer)
     fields = {**heard.state.fields, **answer}
     state = heard.state.model_copy(update={"fields": fields})
     return Talk(path.promoted(state, talk.book), talk.turn, talk.book)
@@ -41,14 +42,14 @@ def _find_flow(talk: Talk) -> Result:
     if wanted is not None:
         return _open(talk, wanted)
     if talk.state.filed and not talk.in_danger:
-        return talk.state, (*media_effects(talk), Say("noted"))
+        return talk.state, (Say("noted"),)
     told = bool(talk.state.held) or talk.turn.reading.intent is not None
     if talk.step is not None and not told:
         return missed(talk)
     thanks = (Say("heard"),) if path.OWN_WORDS in talk.state.held and not talk.in_danger else ()
     if not talk.turn.text.strip() and not talk.turn.media:
         thanks = (Say("no-words"),)
-    return ask(talk, *media_effects(talk), *thanks)
+    return ask(talk, *thanks)
 
 
 def _wanted(talk: Talk) -> str | None:
@@ -69,4 +70,4 @@ def _open(talk: Talk, flow_id: str) -> Result:
     ready = Talk(path.promoted(opened.state, talk.book), talk.turn, talk.book)
     opens = ready.flow.opens
     lead = (Say(opens),) if opens and not talk.in_danger else ()
-    return ask(ready, *media_effects(talk), *lead)
+    return ask(ready, *lead)

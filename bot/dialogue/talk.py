@@ -81,13 +81,6 @@ def named(level: RiskLevel) -> str:
     return Priority.ROUTINE if level is RiskLevel.NONE else level.value
 
 
-def media_effects(talk: Talk) -> tuple[Effect, ...]:
-    if not talk.turn.media:
-        return ()
-    ticket = OpenTicket(TicketReason.MEDIA_TO_LOOK_AT, talk.at_least(Priority.CONCERN))
-    return (ticket, Say("media-received", keep=True))
-
-
 def withdrawn(talk: Talk) -> tuple[Effect, ...]:
     kind = talk.flow.kind
     if kind is None or not talk.state.fields:

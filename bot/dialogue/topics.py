@@ -31,6 +31,12 @@ def topics_in(language: Language, book: Book) -> Topics:
     return book.topics.get(language) or book.topics[Language.EN]
 
 
+def takes_back(text: str, topics: Topics) -> bool:
+    """Whether the person no longer agrees to be referred."""
+    words = fold(text).split()
+    return len(words) <= _LONGEST and any(says(words, phrase) for phrase in topics.withdraws)
+
+
 def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:
     """The topic whose longest phrase is in the text, else the one the intent stands for."""
     asks = reading.intent in QUESTIONS

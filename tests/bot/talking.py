@@ -19,7 +19,7 @@ from nlu.entities import find
 from nlu.gazetteer import Gazetteer, load_gazetteer
 from nlu.keyword_files import load_keyword_book
 from nlu.keywords import KeywordBook, keyword_intent
-from nlu.reading import Intent, Reading, Risk, RiskCategory, RiskLevel
+from nlu.reading import Intent, Language, Reading, Risk, RiskCategory, RiskLevel
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,6 +52,7 @@ class Line:
     media: tuple[MediaKind, ...] = ()
     idle_hours: float | None = None
     on_call: bool = True
+    language: Language = Language.EN
 
 
 @dataclass
@@ -97,6 +98,8 @@ class Conversation:
             confidence=0.9 if intent else 0.0,
             entities=find(line.text, question, gazetteer(), NOON.date()),
             risk=Risk(RiskLevel(line.risk), frozenset(map(RiskCategory, line.categories))),
+            language=line.language,
+            language_sure=line.language is not Language.EN,
             rasa_answered=True,
         )
 

@@ -28,7 +28,7 @@ def test_the_delivered_content_loads() -> None:
     ("name", "old", "new", "where"),
     [
         ("flows/self.yaml", "expects: age,", "expects: shoe_size,", "flows/self.yaml:13:"),
-        ("flows/self.yaml", "most: 8", "mots: 8", "flows/self.yaml:8:"),
+        ("flows/self.yaml", "most: 8", "mots: 8", "flows/self.yaml:7:"),
         ("flows/self.yaml", "id: self", "id: other", "flows/self.yaml:1:"),
         ("flows/self.yaml", "kind: self", "kind: [self", "flows/self.yaml:"),
         ("flows/route.yaml", "choices: [fights", "choices: []\n    x: [", "flows/route.yaml:"),

@@ -96,8 +96,9 @@ def test_it_always_waits_ends_or_hands_over(state: State, turn: Turn) -> None:
         assert "{" not in text
         assert text != render(Say("holding"), book(), Language.EN, turn.channel)[0]
     waits = flow_of(after, book()).find(after.step) is not None
+    paused = {"stay", "bye"} & {*heard(effects)}
     hands_over = any(isinstance(effect, OpenTicket | SetOptOut) for effect in effects)
-    assert waits or hands_over or after.flow is None or "stay" in heard(effects)
+    assert waits or hands_over or paused or flow_of(after, book()).kind is None
     assert State.model_validate_json(after.model_dump_json()) == after
 
 
@@ -197,6 +198,44 @@ def test_self_and_parent_ask_at_most_eight_questions(who: str) -> None:
         story = "they keep on at me and i want it to stop"
         effects = talk.says(Line(answers.get(known.field or "", choice or story)))
         assert questions <= 8
+
+
+@pytest.mark.parametrize("text", ["are you police", "human", "Jay", "stop", "skip", ""])
+def test_what_is_sent_along_is_never_dropped(text: str) -> None:
+    """A photo beside any words at all is put before a person."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    talk.says(Line(text, media=(MediaKind.PHOTO,)))
+    assert TicketReason.MEDIA_TO_LOOK_AT in [ticket.reason for ticket in talk.tickets()]
+
+
+def test_an_answer_beside_a_question_is_kept() -> None:
+    """`15` and `who will see this` in one message: the truth is told, the age is not asked again."""
+    talk = Conversation()
+    for text in ("i want help to get away from them all", "Jay"):
+        talk.says(Line(text, "refer_self" if text.startswith("i want") else None))
+    assert heard(talk.says(Line("15. who will see this"))) == ["truth-recipients", "ask-self-area"]
+
+
+def test_a_stop_is_answered_once_and_shortly() -> None:
+    """One confirmation and the wish itself; nothing is asked."""
+    talk = Conversation()
+    talk.says(Line("hi"))
+    effects = talk.says(Line("STOP"))
+    assert effects == (Say("stopped", keep=True), SetOptOut(out=True))
+    assert SetOptOut(out=False) in talk.says(Line("START"))
+
+
+def test_nobody_learns_whether_another_has_been_in_touch() -> None:
+    """The same words, whether or not anything was sent from here."""
+    asked_cold, asked_after = Conversation(), Conversation()
+    for text in ("i want help to get away from them all", "Jay", "15, hillfields", "text", "send"):
+        asked_after.says(Line(text, "refer_self" if text.startswith("i want") else None))
+    assert asked_after.state.filed == 1
+    asked_cold.says(Line("hi"))
+    question = Line("has my friend been in touch with you")
+    assert "truth-status" in heard(asked_cold.says(question))
+    assert "truth-status" in heard(asked_after.says(question))
 
 
 def test_a_blocked_conversation_gets_no_words() -> None:

@@ -1,14 +1,16 @@
 """Whole conversations that a programme manager can read, held on every channel's rules."""
 
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from bot.dialogue.turn import SaveReferral, Say
+from bot.dialogue.turn import ReferralKind, SaveReferral, Say
 from bot.dialogue.words import TYPED_ONLY, render
 from bot.messages import ChannelName, InboundKind, MediaKind
+from nlu.reading import Language
 from tests.bot.talking import Conversation, Line, book, heard
 
 _FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
@@ -33,6 +35,7 @@ def _line(spoken: dict[str, Any]) -> Line:
         media=tuple(MediaKind(one) for one in spoken.get("sends", ())),
         idle_hours=spoken.get("hours_later"),
         on_call=spoken.get("on_call", True),
+        language=Language(spoken.get("language", "en")),
     )
 
 
@@ -67,4 +70,16 @@ def _as_told(wish: SaveReferral | None) -> dict[str, Any] | None:
 
 def test_there_are_enough_conversations() -> None:
     """Every flow, and each way out of one, stands as a conversation."""
-    assert len(_transcripts()) >= 25
+    assert len(_transcripts()) >= 60
+
+
+@pytest.mark.parametrize("kind", [ReferralKind.SELF, ReferralKind.PARENT])
+def test_a_referral_takes_few_messages(kind: ReferralKind) -> None:
+    """The median person has sent a valid referral with at most six messages."""
+    counts = [
+        len([spoken for spoken in talk["talk"] if spoken.get("says") != "thanks"])
+        for talk in (param.values[0] for param in _transcripts())
+        if talk["ends"].get("referral", {}).get("kind") == kind.value
+        and talk["ends"]["referral"]["state"] == "received"
+    ]
+    assert median(counts) <= 6

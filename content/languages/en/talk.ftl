@@ -14,6 +14,7 @@ media-received = Thank you. I can't open that, but I kept it. I have asked a per
 edit-seen = I saw that you changed a message. The team will see it too.
 complaint = I'm sorry about that. I have asked a person to read what you said and to answer you.
 delete-asked = OK. I have asked a person to delete what you said. They decide within one working day. Some things may have to stay if someone could be in danger.
+taken-back = OK, it's your choice. I won't send anything. I have asked a person to take back what was sent before.
 stopped = OK, you won't get more messages. Send START if you want to come back. In danger, ring 999.
 started-again = OK, let's start again.
 nothing-before = That was the first question, so I can't go further back.
