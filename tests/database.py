@@ -31,8 +31,7 @@ def server() -> Iterator[str]:
         with asyncio.Runner() as runner:
             own = OwnPostgres(Path(folder))
             try:
-                runner.run(own.start())
-                yield own.admin_url
+                yield runner.run(own.start())
             finally:
                 runner.run(own.stop())
 
