@@ -64,6 +64,8 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
         if turn.reading.intent not in _TALK or word_count(turn.text) >= 3:
             return _own_words(step, turn.text)
         return {}
+    elif step.expects is EntityName.NAME and turn.assessment.message_level >= RiskLevel.HIGH:
+        return {}
     elif step.expects in turn.reading.values():
         return {step.id: turn.reading.values()[step.expects]}
     return {}

@@ -12,6 +12,7 @@ from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withd
 from bot.dialogue.topics import takes_back
 from bot.dialogue.turn import (
     Effect,
+    FieldValue,
     OpenTicket,
     Priority,
     RecordConsent,
@@ -22,7 +23,7 @@ from bot.dialogue.turn import (
 )
 from bot.messages import InboundKind
 from nlu.normalise import fold
-from nlu.reading import Intent, RiskLevel
+from nlu.reading import EntityName, Intent, RiskLevel
 
 _COMMANDS = {
     Intent.STOP: "stop",
@@ -208,12 +209,23 @@ def tell(talk: Talk) -> Result:
     if topic.hands_over or unknown:
         priority = talk.at_least(Priority.CONCERN)
         effects = (OpenTicket(TicketReason.ASKED_FOR_PERSON, priority), *effects)
-    # No step: what answers the open question is kept beside the rest, under its own name.
-    heard = listened(talk.moved_to(step=None), only_worrying=True).moved_to(misses=0)
+    heard = listened(talk, only_worrying=True).moved_to(misses=0)
+    beside = _answered_beside(talk)
+    if beside:
+        heard = heard.moved_to(fields={**heard.state.fields, **beside})
     if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
         # The first answer is long enough with the notice and the truth; the question can wait.
         return heard.state, effects
     return ask(heard, *effects)
+
+
+def _answered_beside(talk: Talk) -> dict[str, FieldValue]:
+    """The answer to the open question in a message that also asks; no word of a question is
+    ever a name."""
+    step = talk.step
+    if talk.flow.kind is None or step is None or step.expects is EntityName.NAME:
+        return {}
+    return talk.answer() if talk.is_understood() else {}
 
 
 def skip(talk: Talk) -> Result:

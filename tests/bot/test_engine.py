@@ -210,11 +210,19 @@ def test_what_is_sent_along_is_never_dropped(text: str) -> None:
 
 
 def test_an_answer_beside_a_question_is_kept() -> None:
-    """`15` and `who will see this` in one message: the truth is told, the age is not asked again."""
+    """`15. who will see this`: the truth is told, and the age is not asked again."""
     talk = Conversation()
     for text in ("i want help to get away from them all", "Jay"):
         talk.says(Line(text, "refer_self" if text.startswith("i want") else None))
     assert heard(talk.says(Line("15. who will see this"))) == ["truth-recipients", "ask-self-area"]
+
+
+def test_no_word_of_a_question_is_taken_for_a_name() -> None:
+    """Asked for a name, the person asks back."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    assert heard(talk.says(Line("are you police"))) == ["truth-police", "ask-self-name"]
+    assert "name" not in talk.state.fields
 
 
 def test_a_stop_is_answered_once_and_shortly() -> None:
