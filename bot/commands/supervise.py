@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -25,12 +25,13 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process of the service. `log_to`: a file for its output; None: this terminal."""
+    """One process of the service. `env` is all that it is told of the environment: Rasa, for
+    one, learns no secret. `log_to` takes its output."""
 
     name: str
     argv: Sequence[str]
-    env: Mapping[str, str] = field(default_factory=dict)
-    log_to: Path | None = None
+    env: Mapping[str, str]
+    log_to: Path
     cwd: Path | None = None
 
 
@@ -58,11 +59,10 @@ class Supervisor:
             await asyncio.sleep(pause)
 
     async def _run(self, part: Part) -> int:
-        output = part.log_to.open("ab") if part.log_to else None
-        try:
+        with part.log_to.open("ab") as output:
             process = await asyncio.create_subprocess_exec(
                 *part.argv,
-                env={**os.environ, **part.env},
+                env=part.env,
                 cwd=part.cwd,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
@@ -70,9 +70,6 @@ class Supervisor:
                 start_new_session=True,
                 preexec_fn=_die_with_parent(),
             )
-        finally:
-            if output is not None:
-                output.close()
         self._running[part.name] = process
         return await process.wait()
 

@@ -5,6 +5,7 @@ Does not belong here: the parts themselves.
 """
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Mapping
@@ -61,10 +62,11 @@ async def up(settings: Settings) -> int:
 
 
 def _environment(settings: Settings, database_url: str) -> Mapping[str, str]:
-    """What the child processes are told beside this process's own environment."""
+    """What the web service and the worker are told."""
     keys = settings.secret_keys.get_secret_value()
     data_dir = settings.data_dir.resolve()
     return {
+        **os.environ,
         "HANDRAIL_DATABASE_URL": database_url,
         "HANDRAIL_DATA_DIR": str(data_dir),
         "HANDRAIL_PORT": str(settings.port),
