@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from bot.messages import Address, Choice, DeliveryStatus
 from bot.store.crypto import Spot
@@ -235,6 +235,16 @@ async def tickets(
     rows = (await session.db.execute(query.limit(limit))).scalars().all()
     people = await _people(session, [row.claimed_by for row in rows])
     return [_ticket(row, people) for row in rows]
+
+
+async def count_open_tickets(session: Session) -> Mapping[tuple[str, str], int]:
+    """How many, by priority and state."""
+    found = await session.db.execute(
+        select(Ticket.priority, Ticket.state, func.count())
+        .where(Ticket.state != "closed")
+        .group_by(Ticket.priority, Ticket.state)
+    )
+    return {(priority, state): count for priority, state, count in found}
 
 
 def _ticket(row: Ticket, people: Mapping[UUID, Person]) -> TicketView:

@@ -1,0 +1,80 @@
+"""The web service: every route, in one place.
+
+Belongs here: putting the parts together. Does not belong here: what any route does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from api import chat, errors, health, hooks
+from api.guards import BodyLimit, PrivateHeaders
+from api.pages import HERE
+from api.stream import Hub, ending_with_sigterm
+from api.v1.routes import router
+from bot import bootstrap, logs
+from bot.bootstrap import Service
+from bot.settings import Settings
+
+
+def create() -> FastAPI:
+    """The factory that the server runs; the service is built when it starts."""
+    settings = Settings()
+    logs.configure()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with bootstrap.running(settings) as service, listening(app, service):
+            with ending_with_sigterm(app.state.hub):
+                yield
+
+    app = FastAPI(
+        title="Handrail",
+        version="1",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    _equip(app, settings)
+    return app
+
+
+def make(service: Service) -> FastAPI:
+    """An app around a service that somebody else made and will close."""
+    app = FastAPI(
+        title="Handrail",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service, app.state.hub = service, Hub(service.store)
+    _equip(app, service.settings)
+    return app
+
+
+@asynccontextmanager
+async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
+    """With one listener for all open streams."""
+    hub = Hub(service.store)
+    app.state.service, app.state.hub = service, hub
+    task = asyncio.create_task(hub.run())
+    try:
+        yield
+    finally:
+        hub.close()
+        task.cancel()
+        await asyncio.wait([task])
+
+
+def _equip(app: FastAPI, settings: Settings) -> None:
+    app.router.routes.extend([*hooks.ROUTES, *chat.ROUTES, *health.ROUTES])
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.add_middleware(BodyLimit)
+    app.add_middleware(PrivateHeaders, https=settings.public_url.startswith("https:"))
+    errors.install(app)

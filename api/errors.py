@@ -1,0 +1,69 @@
+"""Errors as the world sees them: JSON for programs, a calm page for people, never their input.
+
+Belongs here: which error becomes which status and code. Does not belong here: what goes wrong.
+"""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from api.pages import page
+from bot.desk.livechat import ChannelCannot, OptedOut
+from bot.errors import AlreadyTaken, NotFound, NotYours, StoreAway
+
+_REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    NotFound: (404, "not_found"),
+    AlreadyTaken: (409, "already_taken"),
+    NotYours: (409, "not_yours"),
+    OptedOut: (409, "opted_out"),
+    ChannelCannot: (409, "channel_cannot"),
+    StoreAway: (503, "store_away"),
+    RequestValidationError: (422, "invalid_request"),
+}
+_CODES = {
+    400: "invalid_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+}
+_PAGES = {404: "web-not-found", 413: "web-too-large", 503: "web-away"}
+
+
+def install(app: FastAPI) -> None:
+    """Every error of the product gets its answer."""
+    for kind, (status, code) in _REFUSALS.items():
+        app.add_exception_handler(kind, _answers(status, code))
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _answers(500, "internal"))
+
+
+def refusal(request: Request, status: int, code: str) -> Response:
+    """JSON under /api and wherever it is asked for; a page otherwise."""
+    if request.url.path.startswith("/api/") or wants_json(request):
+        return JSONResponse({"error": code}, status)
+    text_id = _PAGES.get(status, "web-wrong")
+    return page(request, "error.html", {"text_id": text_id}, status=status)
+
+
+def wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _answers(status: int, code: str) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, _: Exception) -> Response:
+        return refusal(request, status, code)
+
+    return answer
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    answer = refusal(request, status, _CODES.get(status, "refused"))
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

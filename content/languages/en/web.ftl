@@ -1,0 +1,19 @@
+# Words of the web chat page. The title stands in a tab that others may see: it says nothing.
+web-title = Chat
+web-heading = Chat
+web-intro = Write what is on your mind. You don't have to say who you are. A computer programme answers first. You can ask for a person at any time.
+web-label = Your message
+web-send = Send
+web-look = Look for new messages
+web-back = Go to the chat
+web-danger = If you are in danger right now, call 999.
+web-from-you = You
+web-from-us = Computer programme
+web-from-person = A person
+web-empty = There was nothing in the box. Write as little or as much as you like.
+web-too-long = That is a lot at once. Please send it in two or three parts. Your words are still in the box.
+web-kept = We can't answer right now, but your words are kept. Please try again in a minute. If you are in danger, call 999.
+web-away = This isn't working right now. Your words are still in the box. Please try again in a minute. If you are in danger, call 999.
+web-wrong = That did not work. Please try again. If you are in danger, call 999.
+web-not-found = There is nothing here.
+web-too-large = That was too large to send.
