@@ -31,6 +31,7 @@ FULL_INTENTS = frozenset(
 )
 OTHER_MINIMUM = 3
 RISK_CELL_MINIMUM = 25
+HARD_NEGATIVE_MINIMUM = 400
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
 
@@ -103,6 +104,13 @@ def test_each_english_danger_is_heard_at_each_level() -> None:
         if level is not RiskLevel.NONE and cells[category, level] < RISK_CELL_MINIMUM
     ]
     assert thin == []
+
+
+def test_hard_negatives_are_many_and_carry_no_risk() -> None:
+    """Enough words sound like danger and are not, so that a figure of speech pages nobody."""
+    found = rows(ROOT / "data" / "en" / "hard_negatives.jsonl")
+    assert len(found) >= HARD_NEGATIVE_MINIMUM
+    assert [row["text"] for row in found if row["risk_level"] != RiskLevel.NONE] == []
 
 
 def test_no_development_text_was_trained_on() -> None:
