@@ -5,7 +5,7 @@ the arithmetic (`linear`) and the thresholds (`decisions`).
 """
 
 import json
-from typing import Any, Dict, List, Text, Tuple
+from typing import Any, Dict, List, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -28,8 +28,6 @@ RANKED = 5
 RISK = "risk"
 RISK_LEVEL = "risk_level"
 RISK_CATEGORIES = "risk_categories"
-INTENT_STRENGTH = 4.0
-RISK_STRENGTH = 4.0
 
 
 def _features(messages: List[Message]) -> Tuple[np.ndarray, csr_matrix]:
@@ -43,7 +41,10 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     """The intent, with a confidence that can be believed, or `nlu_fallback`."""
 
     def __init__(
-        self, storage: ModelStorage, resource: Resource, model: Linear = None,
+        self,
+        storage: ModelStorage,
+        resource: Resource,
+        model: Linear = None,
         rules: decisions.Decisions = None,
     ) -> None:
         self._storage = storage
@@ -53,15 +54,22 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> "MeaningClassifier":
         return cls(model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "MeaningClassifier":
         with model_storage.read_from(resource) as folder:
             model = Linear.load(folder / "intent.npz")
@@ -71,7 +79,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         messages = [m for m in training_data.intent_examples if m.get(TEXT)]
         labels = [message.get(INTENT) for message in messages]
-        self._model = fit_one_of(*_features(messages), labels, INTENT_STRENGTH)
+        self._model = fit_one_of(*_features(messages), labels)
         self._rules = decisions.read()
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "intent.npz")
@@ -99,8 +107,12 @@ class RiskClassifier(GraphComponent):
     """Adds `risk` to the answer: level, score, probabilities, categories, spans, version."""
 
     def __init__(
-        self, storage: ModelStorage, resource: Resource, model: Linear = None,
-        rules: decisions.Decisions = None, version: str = "",
+        self,
+        storage: ModelStorage,
+        resource: Resource,
+        model: Linear = None,
+        rules: decisions.Decisions = None,
+        version: str = "",
     ) -> None:
         self._storage = storage
         self._resource = resource
@@ -110,15 +122,22 @@ class RiskClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> "RiskClassifier":
         return cls(model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "RiskClassifier":
         with model_storage.read_from(resource) as folder:
             model = Linear.load(folder / "risk.npz")
@@ -130,7 +149,7 @@ class RiskClassifier(GraphComponent):
         messages = [m for m in training_data.intent_examples if m.get(TEXT)]
         labels = [_reached(m) for m in messages]
         names = [*LEVELS[1:], *CATEGORIES]
-        self._model = fit_any_of(*_features(messages), labels, names, RISK_STRENGTH)
+        self._model = fit_any_of(*_features(messages), labels, names)
         self._version = training_data.fingerprint()[:12]
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "risk.npz")
@@ -151,7 +170,7 @@ class RiskClassifier(GraphComponent):
             message.set(RISK, self._answer(message.get(TEXT), found), add_to_output=True)
         return messages
 
-    def _answer(self, text: Text, found: Dict[Text, float]) -> Dict[Text, Any]:
+    def _answer(self, text: str, found: Dict[str, float]) -> Dict[str, Any]:
         levels = {name: found[name] for name in LEVELS[1:]}
         categories = {name: found[name] for name in CATEGORIES}
         level = self._rules.level(levels)
@@ -166,7 +185,7 @@ class RiskClassifier(GraphComponent):
         }
 
 
-def _reached(message: Message) -> List[Text]:
+def _reached(message: Message) -> List[str]:
     """The levels a message is at or above, and its categories."""
     rank = LEVELS.index(message.get(RISK_LEVEL))
     return [*LEVELS[1 : rank + 1], *message.get(RISK_CATEGORIES)]

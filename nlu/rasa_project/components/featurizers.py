@@ -4,7 +4,7 @@ Belongs here: the two Rasa featurizers. Does not belong here: the encoder and th
 themselves, which know nothing of Rasa.
 """
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -34,7 +34,10 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
     """A sentence vector, less the mean of all training sentences, which says nothing."""
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource,
+        self,
+        config: Dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
         mean: np.ndarray = None,
     ) -> None:
         super().__init__(resource.name, config)
@@ -45,22 +48,29 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> "E5Featurizer":
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "E5Featurizer":
         with model_storage.read_from(resource) as folder:
             mean = np.load(folder / "mean.npy", allow_pickle=False)
         return cls(config, model_storage, resource, mean)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Nothing to set."""
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -91,13 +101,16 @@ class GramsFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
         execution_context: ExecutionContext,
     ) -> "GramsFeaturizer":
         return cls(execution_context.node_name, config)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Nothing to set."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -1,7 +1,7 @@
 """Hands the labelled examples to Rasa. Belongs here: nothing but that."""
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from typing import Any, Dict, List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -19,21 +19,24 @@ class JsonLinesImporter(TrainingDataImporter):
     """Every example that is not held out, with its risk beside its intent."""
 
     def __init__(
-        self, config_file: Optional[Text] = None, domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None, **kwargs: Any,
+        self,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
+        **kwargs: Any,
     ) -> None:
         self._config_file = config_file
         paths = training_data_paths or []
         self._folders = [paths] if isinstance(paths, str) else list(paths)
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         examples = [e for folder in self._folders for e in read(Path(folder))]
         return TrainingData([_message(e) for e in examples if not e.is_test])
 
     def get_config(self) -> Dict:
         return read_model_configuration(self._config_file) if self._config_file else {}
 
-    def get_config_file_for_auto_config(self) -> Optional[Text]:
+    def get_config_file_for_auto_config(self) -> Optional[str]:
         return self._config_file
 
     def get_domain(self) -> Domain:

@@ -12,8 +12,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-DENSE_SCALE = 5.0
-"""How much a sentence vector (centred, of about unit length) weighs beside the spelling."""
+FOR_INTENT = (6.0, 4.0)
+FOR_RISK = (1.5, 20.0)
+"""How much a sentence vector (centred) weighs beside the spelling, and C of the regression; both
+measured on the folds of `tune.py`: intents live in the meaning, danger in the very words."""
 ALWAYS = 6.0
 """The score of a class that every example, or none (negative), has."""
 
@@ -48,23 +50,31 @@ class Linear:
 
 
 def fit_one_of(
-    dense: np.ndarray, sparse: csr_matrix, labels: Sequence[str], strength: float
+    dense: np.ndarray,
+    sparse: csr_matrix,
+    labels: Sequence[str],
+    fit: tuple[float, float] = FOR_INTENT,
 ) -> Linear:
     """Exactly one class for a text: a softmax."""
-    joined = hstack([csr_matrix(dense * DENSE_SCALE), sparse], format="csr", dtype=np.float64)
+    scale, strength = fit
+    joined = hstack([csr_matrix(dense * scale), sparse], format="csr", dtype=np.float64)
     model = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(joined, list(labels))
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:
         weights, bias = np.vstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
-    return _linear(tuple(model.classes_), weights, bias, dense.shape[1])
+    return _linear(tuple(model.classes_), weights, bias, dense.shape[1], scale)
 
 
 def fit_any_of(
-    dense: np.ndarray, sparse: csr_matrix, labels: Sequence[Sequence[str]],
-    classes: Sequence[str], strength: float,
+    dense: np.ndarray,
+    sparse: csr_matrix,
+    labels: Sequence[Sequence[str]],
+    classes: Sequence[str],
+    fit: tuple[float, float] = FOR_RISK,
 ) -> Linear:
     """Any number of classes for a text: one sigmoid for each."""
-    joined = hstack([csr_matrix(dense * DENSE_SCALE), sparse], format="csr", dtype=np.float64)
+    scale, strength = fit
+    joined = hstack([csr_matrix(dense * scale), sparse], format="csr", dtype=np.float64)
     rows, biases = [], []
     for name in classes:
         has = np.array([name in found for found in labels])
@@ -75,12 +85,14 @@ def fit_any_of(
         model = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(joined, has)
         rows.append(model.coef_[0])
         biases.append(float(model.intercept_[0]))
-    return _linear(tuple(classes), np.array(rows), np.array(biases), dense.shape[1])
+    return _linear(tuple(classes), np.array(rows), np.array(biases), dense.shape[1], scale)
 
 
-def _linear(classes: tuple[str, ...], weights: np.ndarray, bias: np.ndarray, width: int) -> Linear:
+def _linear(
+    classes: tuple[str, ...], weights: np.ndarray, bias: np.ndarray, width: int, scale: float
+) -> Linear:
     table = np.ascontiguousarray(weights.T, np.float32)
-    return Linear(classes, table[:width] * DENSE_SCALE, table[width:], bias.astype(np.float32))
+    return Linear(classes, table[:width] * scale, table[width:], bias.astype(np.float32))
 
 
 def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:

@@ -1,0 +1,144 @@
+"""What the service believes of Rasa, and what it does when Rasa is away."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from nlu.rasa import AsksRasa, Limits, RasaAnswer, RasaClient, RasaRisk, windows
+from nlu.reading import Intent, RiskCategory, RiskLevel
+from tests.rasa_fixture import FakeRasa, rasa_url
+
+__all__ = ["rasa_url"]
+
+type Answers = Callable[[httpx.Request], httpx.Response]
+
+
+def body(intent: str = "greet", level: str = "none", **risk: object) -> dict[str, object]:
+    about = {"level": level, "score": 0.1, "categories": [], "spans": [], "version": "v1"}
+    return {"intent": {"name": intent, "confidence": 0.9}, "risk": about | risk}
+
+
+def client(answers: Answers, now: list[float] | None = None) -> RasaClient:
+    clock = now if now is not None else [0.0]
+    limits = Limits(deadline=0.2, failures=2, pause=5.0)
+    transport = httpx.MockTransport(answers)
+    return RasaClient("http://rasa", limits, transport, lambda: clock[0])
+
+
+async def test_an_answer_becomes_values() -> None:
+    """Intent, level, categories and spans arrive as the closed vocabularies."""
+    found = body("refer_self", "high", categories=["weapon"], spans=[[0, 5]], score=0.8)
+    answer = await client(lambda _: httpx.Response(200, json=found)).parse("knife")
+    risk = RasaRisk(RiskLevel.HIGH, frozenset({RiskCategory.WEAPON}), 0.8, "v1", ((0, 5),))
+    assert answer == RasaAnswer(Intent.REFER_SELF, 0.9, risk)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b"{}",
+        json.dumps(body(level="terrible")).encode(),
+        json.dumps(body(score=7)).encode(),
+        json.dumps(body(categories=["cooking"])).encode(),
+        b'{"intent": {"name": "greet", "confidence": NaN}, "risk": null}',
+    ],
+)
+async def test_rubbish_is_no_answer(content: bytes) -> None:
+    """A malformed answer is treated as silence."""
+    assert await client(lambda _: httpx.Response(200, content=content)).parse("hi") is None
+
+
+async def test_an_unsure_intent_is_none() -> None:
+    """The fallback of Rasa means: not understood."""
+    answer = await client(lambda _: httpx.Response(200, json=body("nlu_fallback"))).parse("hm")
+    assert answer is not None
+    assert answer.intent is None
+
+
+async def test_a_slow_server_is_given_up() -> None:
+    """The deadline holds for the whole message."""
+
+    async def dawdle(_: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(5)
+        return httpx.Response(200, json=body())
+
+    slow = RasaClient("http://rasa", Limits(deadline=0.05), httpx.MockTransport(dawdle))
+    assert await slow.parse("hi") is None
+    assert not slow.healthy
+
+
+async def test_a_broken_server_is_left_alone_and_tried_again() -> None:
+    """After two failures nothing is sent; after the pause one message probes; success closes."""
+    asked: list[str] = []
+    works, now = [False], [0.0]
+
+    def answers(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(200, json=body()) if works[0] else httpx.Response(500)
+
+    rasa = client(answers, now)
+    for _ in range(5):
+        assert await rasa.parse("hi") is None
+    assert len(asked) == 2
+    works[0], now[0] = True, 6.0
+    assert await rasa.parse("hi") is not None
+    assert rasa.healthy
+    assert asked == ["/model/parse"] * 3
+
+
+async def test_a_long_message_is_read_to_its_end() -> None:
+    """Danger in the last words of a long message is found, with its place in the whole."""
+    text = "we were at the park and then we went home again " * 40 + "he has a gun"
+
+    def answers(request: httpx.Request) -> httpx.Response:
+        part = json.loads(request.content)["text"]
+        at = part.find("gun")
+        danger = body("share_concern", "immediate", spans=[[at, at + 3]], categories=["weapon"])
+        return httpx.Response(200, json=danger if at >= 0 else body())
+
+    answer = await client(answers).parse(text)
+    assert answer is not None
+    assert answer.risk.level is RiskLevel.IMMEDIATE
+    start, end = answer.risk.spans[0]
+    assert text[start:end] == "gun"
+
+
+def test_windows_are_bounded_and_reach_the_end() -> None:
+    """Hostile length costs a fixed number of requests."""
+    parts = windows("a b " * 25_000)
+    assert len(parts) == 6
+    assert parts[-1][0] + len(parts[-1][1]) == 100_000
+
+
+async def contract(rasa: AsksRasa) -> None:
+    """What every Rasa, real or not, keeps to."""
+    assert await rasa.parse("") is None
+    assert await rasa.parse("   ") is None
+    answer = await rasa.parse("he has got a knife and he is outside my house now")
+    assert answer is not None
+    assert 0.0 <= answer.confidence <= 1.0
+    assert answer.risk.level >= RiskLevel.HIGH
+    assert rasa.healthy
+
+
+async def test_the_fake_keeps_the_contract() -> None:
+    """The fake behaves as the real client does."""
+    risk = RasaRisk(RiskLevel.IMMEDIATE, frozenset(), 0.9, "fake", ())
+    text = "he has got a knife and he is outside my house now"
+    await contract(FakeRasa({text: RasaAnswer(Intent.SHARE_CONCERN, 0.9, risk)}))
+
+
+@pytest.mark.edge
+@pytest.mark.enable_socket
+@pytest.mark.timeout(700)
+async def test_the_real_server_keeps_the_contract(rasa_url: str) -> None:
+    """A trained Rasa, started for this, hears danger."""
+    rasa = RasaClient(rasa_url, Limits(deadline=10.0))
+    await contract(rasa)
+    await rasa.close()
