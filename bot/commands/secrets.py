@@ -23,5 +23,7 @@ async def rotate(settings: Settings) -> int:
             changed = await seal_anew(store)
     finally:
         await store.close()
-    tell(f"  {changed} values sealed anew; keep the old keys: the oldest makes the indexes")
-    return 0
+    tell(f"  {changed.sealed} values sealed anew; keep the oldest key: it makes the indexes")
+    if changed.left:
+        tell(f"  {changed.left} rows are left, {changed.damaged} values damaged: run it again")
+    return 0 if changed.left == 0 else 1

@@ -51,11 +51,16 @@ class Vault:
         self._ciphers = {key.id: AESGCM(_derive(key.secret, "seal")) for key in keys}
         self._index_secret = _derive(keys[-1].secret, "index")
 
+    @property
+    def newest_mark(self) -> bytes:
+        """What every value begins with that the newest key sealed."""
+        return self._newest.id.encode() + b"\0"
+
     def seal(self, spot: Spot, clear: str) -> bytes:
         """`<key id>\\0<nonce><ciphertext and tag>`."""
         nonce = os.urandom(_NONCE)
         sealed = self._ciphers[self._newest.id].encrypt(nonce, clear.encode(), spot.bound())
-        return self._newest.id.encode() + b"\0" + nonce + sealed
+        return self.newest_mark + nonce + sealed
 
     def open(self, spot: Spot, sealed: bytes) -> str:
         """Raises `BadSettings` when the key is missing or the value was moved or changed."""
@@ -70,7 +75,7 @@ class Vault:
 
     def is_current(self, sealed: bytes) -> bool:
         """Whether the newest key sealed it."""
-        return bytes(sealed).startswith(self._newest.id.encode() + b"\0")
+        return bytes(sealed).startswith(self.newest_mark)
 
     def index(self, kind: str, value: str) -> bytes:
         """32 bytes, equal for equal values of one kind; without the key they tell nothing."""

@@ -63,7 +63,7 @@ def load_or_make_keys(data_dir: Path) -> tuple[Key, ...]:
 
 def _write_once(path: Path, text: str) -> None:
     """Written beside, flushed to the disk, then linked: of two processes the first one wins."""
-    beside = path.with_suffix(f".{os.getpid()}")
+    beside = path.with_suffix(f".{secrets.token_hex(8)}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
         file.flush()

