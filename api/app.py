@@ -11,10 +11,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api import chat, errors, health, hooks
+from api.desk.routes import router as desk
 from api.guards import BodyLimit, PrivateHeaders
 from api.pages import HERE
 from api.stream import Hub, ending_with_sigterm
-from api.v1.routes import router
+from api.v1.routes import router as v1
 from bot import bootstrap, logs
 from bot.bootstrap import Service
 from bot.settings import Settings
@@ -73,7 +74,8 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.router.routes.extend([*hooks.ROUTES, *chat.ROUTES, *health.ROUTES])
-    app.include_router(router)
+    app.include_router(v1)
+    app.include_router(desk)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_middleware(BodyLimit)
     app.add_middleware(PrivateHeaders, https=settings.public_url.startswith("https:"))
