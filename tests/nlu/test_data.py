@@ -32,6 +32,8 @@ FULL_INTENTS = frozenset(
 OTHER_MINIMUM = 3
 RISK_CELL_MINIMUM = 25
 HARD_NEGATIVE_MINIMUM = 400
+DEVELOPMENT_MINIMUM = 300
+DEVELOPMENT_CELL_MINIMUM = 5
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
 
@@ -91,19 +93,32 @@ def test_each_intent_has_enough_examples(language: str, intent: Intent) -> None:
     assert count >= (english if language == "en" else OTHER_MINIMUM)
 
 
-def test_each_english_danger_is_heard_at_each_level() -> None:
-    """All nine categories have examples at concern, high and immediate."""
+def thin_cells(found: list[dict[str, Any]], minimum: int) -> list[tuple[str, str]]:
+    """The pairs of category and level above none that fewer than `minimum` rows show."""
     cells: dict[tuple[RiskCategory, RiskLevel], int] = defaultdict(int)
-    for row in language_rows("en"):
+    for row in found:
         for name in row["risk_categories"]:
             cells[RiskCategory(name), RiskLevel(row["risk_level"])] += 1
-    thin = [
+    return [
         (category.value, level.value)
         for category in RiskCategory
         for level in RiskLevel
-        if level is not RiskLevel.NONE and cells[category, level] < RISK_CELL_MINIMUM
+        if level is not RiskLevel.NONE and cells[category, level] < minimum
     ]
-    assert thin == []
+
+
+def test_each_english_danger_is_heard_at_each_level() -> None:
+    """All nine categories have examples at concern, high and immediate."""
+    assert thin_cells(language_rows("en"), RISK_CELL_MINIMUM) == []
+
+
+def test_the_english_development_set_can_choose_a_threshold() -> None:
+    """It is large enough, and shows every intent and every danger at every level."""
+    found = rows(ROOT / "dev" / "en.jsonl")
+    assert len(found) >= DEVELOPMENT_MINIMUM
+    intents = Counter(row["intent"] for row in found)
+    assert [name for name in Intent if intents[name] < DEVELOPMENT_CELL_MINIMUM] == []
+    assert thin_cells(found, DEVELOPMENT_CELL_MINIMUM) == []
 
 
 def test_hard_negatives_are_many_and_carry_no_risk() -> None:
