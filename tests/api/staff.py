@@ -8,12 +8,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from api import errors
-from api.desk.routes import router as desk
-from api.v1.routes import router as v1
+from api import app
 from bot.bootstrap import Service
 from bot.store import people
 from bot.store.people import Role, TokenKind
@@ -21,18 +18,8 @@ from bot.store.people import Role, TokenKind
 BASE = "https://handrail.example"
 
 
-def staff_app(service: Service) -> FastAPI:
-    """What staff reach, as the whole app serves it."""
-    app = FastAPI(openapi_url=None)
-    app.state.service = service
-    errors.install(app)
-    app.include_router(v1)
-    app.include_router(desk)
-    return app
-
-
 def client_of(service: Service, headers: dict[str, str] | None = None) -> AsyncClient:
-    transport = ASGITransport(app=staff_app(service))
+    transport = ASGITransport(app=app.make(service))
     return AsyncClient(transport=transport, base_url=BASE, headers=headers)
 
 
