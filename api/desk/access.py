@@ -50,8 +50,8 @@ def is_own_form(request: Request) -> bool:
     if origin is None:
         return True
     public_url = service_of(request).settings.public_url
-    ours = urlsplit(public_url).netloc if public_url else request.headers.get("host", "")
-    return urlsplit(origin).netloc == ours
+    ours = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
+    return urlsplit(origin).netloc in ours
 
 
 async def _signed_in(request: Request) -> StaffMember | None:

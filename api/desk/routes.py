@@ -94,7 +94,7 @@ async def reply(request: Request, member: StaffMember) -> Response:
     text, once = form.get("text"), form.get("once")
     words = text.strip() if isinstance(text, str) else ""
     if not 0 < len(words) <= LONGEST_REPLY:
-        return await _ticket_page(request, member, "desk-reply-length", 422)
+        return await _ticket_page(request, member, "desk-reply-length", 422, words)
     key = once[:_MOST] if isinstance(once, str) and once else None
     try:
         async with service.store.begin() as session:
@@ -103,23 +103,26 @@ async def reply(request: Request, member: StaffMember) -> Response:
     except NotYours:
         return await _ticket_page(request, member, "desk-not-yours", 409)
     except OptedOut:
-        return await _ticket_page(request, member, "desk-opted-out", 409)
+        return await _ticket_page(request, member, "desk-opted-out", 409, words)
     except ChannelCannot:
-        return await _ticket_page(request, member, "desk-channel-cannot", 409)
+        return await _ticket_page(request, member, "desk-channel-cannot", 409, words)
     except NotFound:
         return notice(request, "desk-no-ticket", 404)
     return _back(request)
 
 
 async def _ticket_page(
-    request: Request, member: StaffMember, problem: str | None, status: int
+    request: Request, member: StaffMember, problem: str | None, status: int, draft: str = ""
 ) -> Response:
+    """The thread with what can be done; `draft`: words that could not be sent, kept in the form."""
     try:
         async with service_of(request).store.begin() as session:
             values = await _shown(request, session, member)
     except NotFound:
         return notice(request, "desk-no-ticket", 404)
-    return desk_page(request, "ticket.html", values | {"problem": problem}, status=status)
+    return desk_page(
+        request, "ticket.html", values | {"problem": problem, "draft": draft}, status=status
+    )
 
 
 async def _shown(request: Request, session: Session, member: StaffMember) -> dict[str, object]:

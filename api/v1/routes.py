@@ -28,7 +28,10 @@ from bot.store.people import StaffMember
 from bot.store.session import Session
 from bot.store.views import TicketFilter
 
-router = APIRouter(prefix="/api/v1")
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    status: {"model": shapes.Refused} for status in (400, 401, 403, 404, 409, 422, 503)
+}
+router = APIRouter(prefix="/api/v1", responses=_REFUSED)
 
 COVER_AHEAD = timedelta(days=14)
 _MOST = 200

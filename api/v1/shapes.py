@@ -30,6 +30,12 @@ class Shape(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+class Refused(BaseModel):
+    """A code for programs; never anything of what was sent."""
+
+    error: str
+
+
 class Listed[Item: BaseModel](BaseModel):
     """One page of a list. `next` is the `cursor` of the page that follows; null on the last."""
 

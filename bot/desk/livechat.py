@@ -33,7 +33,8 @@ class ChannelCannot(Refuse):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`once`: the caller's idempotency key; the same key again sends nothing."""
+    """`once`: the caller's idempotency key; the same words with it again send nothing. Other
+    words are sent: a worker who goes back to an old form must not lose what they wrote."""
 
     ticket_id: UUID
     text: str
@@ -82,7 +83,8 @@ class LiveChat:
         """The conversation is locked here, so two at once are told apart as well."""
         if reply.once is None:
             return False
-        mark = uuid5(reply.ticket_id, reply.once)
+        words = session.vault.index("reply", reply.text).hex()
+        mark = uuid5(reply.ticket_id, f"{words} {reply.once}")
         if await audit.is_noted(session, worker.id, "reply_once", mark):
             return True
         await audit.note(session, worker.id, "reply_once", [mark], now)

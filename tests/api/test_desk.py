@@ -189,6 +189,38 @@ async def test_a_worker_takes_a_ticket_and_answers(world: World) -> None:
     assert await phone.says("thank you") == ""
 
 
+async def test_going_back_to_an_old_form_loses_no_words(world: World) -> None:
+    """Other words in a form that was sent before are other words: they go out too."""
+    phone = await asks_for_person(world)
+    async with signed_in(world) as browser:
+        path = await first_ticket(browser)
+        await browser.post(f"{path}/claim")
+        once = once_of(await opened(browser, path))
+        for text in ("Hi, Wren here.", "Are you safe now?"):
+            await browser.post(f"{path}/reply", data={"text": text, "once": once})
+    await world.service.outbox.drain()
+    await world.settle()
+    assert [message.text for message in phone.heard()][-2:] == [
+        "Hi, Wren here.",
+        "Are you safe now?",
+    ]
+
+
+async def test_somebody_who_opted_out_is_not_written_to(world: World) -> None:
+    """The page says why nothing went out, and keeps the worker's words."""
+    phone = await asks_for_person(world)
+    async with signed_in(world) as browser:
+        path = await first_ticket(browser)
+        await phone.says("STOP")
+        await browser.post(f"{path}/claim")
+        heard = len(phone.heard())
+        answer = await browser.post(f"{path}/reply", data={"text": "Hi, Wren here."})
+        assert answer.status_code == 409
+        assert "Hi, Wren here.</textarea>" in answer.text
+    await world.settle()
+    assert len(phone.heard()) == heard
+
+
 async def test_a_reply_needs_words(world: World) -> None:
     """Nothing, only spaces, or a novel: nothing is sent and the page says why."""
     phone = await asks_for_person(world)
@@ -200,6 +232,7 @@ async def test_a_reply_needs_words(world: World) -> None:
             answer = await browser.post(f"{path}/reply", data=data)
             assert answer.status_code == 422
             assert 'role="alert"' in answer.text
+        assert f">{'x' * 1501}</textarea>" in answer.text
     await world.settle()
     assert len(phone.heard()) == heard
 

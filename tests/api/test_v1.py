@@ -86,6 +86,10 @@ async def test_the_api_describes_itself(world: World) -> None:
         assert (await stranger.get("/openapi.json", headers=JSON)).status_code == 404
     assert set(described["paths"]) == {path for path, _ in api_routes()}
     assert described["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    for path in described["paths"].values():
+        for operation in path.values():
+            refused = operation["responses"]["422"]["content"]["application/json"]["schema"]
+            assert refused == {"$ref": "#/components/schemas/Refused"}
 
 
 async def test_a_conversation_is_found_by_its_number(world: World) -> None:
@@ -163,6 +167,16 @@ async def test_a_reply_with_a_key_is_sent_once(world: World) -> None:
         assert answer.status_code == 200
     await world.service.outbox.drain()
     assert [message.text for message in phone.heard()].count("Hi, Wren here.") == 1
+
+
+async def test_an_opt_out_holds_for_staff_too(world: World) -> None:
+    """Somebody who said STOP is not written to, and the program is told why."""
+    phone = await asks_for_person(world)
+    worker = await join(world.service, "Wren")
+    await phone.says("STOP")
+    path = f"/tickets/{(await worker.claims_first())['id']}/reply"
+    refused = await worker.post(path, {"text": "Hi, Wren here."})
+    assert (refused.status_code, refused.json()) == (409, {"error": "opted_out"})
 
 
 async def test_only_the_holder_answers(world: World) -> None:
