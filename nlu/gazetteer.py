@@ -86,17 +86,7 @@ def load_gazetteer(content_dir: Path) -> Gazetteer:
     }
     return Gazetteer(
         phrases=MappingProxyType(phrases),
-        slips=MappingProxyType(
-            {
-                file.entity: MappingProxyType(
-                    {
-                        fold(slip): phrases[file.entity][tuple(fold(slip).split())]
-                        for slip in file.slips
-                    }
-                )
-                for file in named
-            }
-        ),
+        slips=MappingProxyType({file.entity: _slips(file, phrases[file.entity]) for file in named}),
         numbers=MappingProxyType(
             {fold(word): value for value, own in words.numbers.items() for word in own}
         ),
@@ -111,6 +101,10 @@ def load_gazetteer(content_dir: Path) -> Gazetteer:
         not_names=_folded(words.not_names),
         school_words=_folded(words.school_words),
     )
+
+
+def _slips(file: _NamedFile, phrases: Mapping[Phrase, str]) -> Mapping[str, str]:
+    return MappingProxyType({fold(slip): phrases[tuple(fold(slip).split())] for slip in file.slips})
 
 
 def _by_phrase(values: Mapping[str, list[str]]) -> Mapping[Phrase, str]:

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from nlu.lexicon import Entry, Guard, RiskBook
 from nlu.normalise import Spelling
-from nlu.patterns import compile_pattern
+from nlu.patterns import Compiled, compile_pattern
 from nlu.reading import Language, RiskCategory, RiskLevel
 
 
@@ -81,13 +81,10 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
         guards = _guards(own, families, words)
         defaults = [name for file in own for name in file.default_guards]
         for entry in (entry for file in own for entry in file.entries):
-            regexes = []
-            for pattern in entry.patterns:
-                compiled = compile_pattern(pattern, families)
-                words |= compiled.words
-                sieve.Add(compiled.regex)
-                owners.append(len(entries))
-                regexes.append(re2.compile(compiled.regex.encode()))
+            places = [
+                _add(compile_pattern(pattern, families), sieve, words) for pattern in entry.patterns
+            ]
+            owners.extend([len(entries)] * len(places))
             names = defaults if entry.guards is None else entry.guards
             entries.append(
                 Entry(
@@ -95,7 +92,7 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
                     entry.level,
                     frozenset(entry.categories),
                     tuple(guards[name] for name in names),
-                    tuple(regexes),
+                    tuple(sieve.re(place) for place in places),
                 )
             )
     sieve.Compile()
@@ -104,6 +101,13 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
     return RiskBook(
         tuple(entries), tuple(owners), sieve, Spelling(known, MappingProxyType(spellings))
     )
+
+
+def _add(compiled: Compiled, sieve: "re2.Filter", words: set[str]) -> int:
+    """One pattern put into the sieve, which compiles it once for all; its place there."""
+    words |= compiled.words
+    place: int = sieve.Add(compiled.regex.encode())
+    return place
 
 
 def _guards(

@@ -6,12 +6,14 @@ for, files, guards.
 A pattern is words with a space between. `a|b` is either; `{name}` is a list of alternatives kept
 under that name; `_` inside an alternative stands for a space; `*` at either end of a word stands
 for any letters; a part ending in `?` may be missing; `~` is a gap of up to three words and `~5` of
-up to five. A gap never runs over the end of a sentence.
+up to five. A gap never runs over the end of a sentence. `^` first holds the pattern to the
+beginning of a sentence, `$` as the last part or one of its alternatives to the end.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlu.normalise import fold
 
@@ -21,6 +23,8 @@ _DEEPEST = 6
 _GAP = re.compile(r"~(\d*)")
 _BETWEEN_WORDS = re.compile(r"[_ ](?![a-z_]*\})")
 _FAMILY = re.compile(r"\{([a-z_]+)\}")
+_BEGINNING = r"(?:^| \.)"
+_END = r"(?: \. | $)"
 
 
 class PatternError(ValueError):
@@ -38,10 +42,24 @@ class Compiled:
 def compile_pattern(pattern: str, families: Families) -> Compiled:
     """The pattern as a regular expression for text padded with one space on either side."""
     words: set[str] = set()
-    parts = [_part(part, families, words, pattern) for part in pattern.split()]
+    written = pattern.split()
+    first = written[:1] == ["^"]
+    parts = [_part(part, families, words, pattern) for part in written[int(first) : -1]]
+    parts.append(_last(written[-1] if written else "", families, words, pattern))
     if not words or not any(part and not part.endswith("?") for part in parts):
         raise PatternError(f"pattern asks for nothing: {pattern!r}")
-    return Compiled("".join(parts) + " ", frozenset(words))
+    return Compiled((_BEGINNING if first else "") + "".join(parts), frozenset(words))
+
+
+def _last(part: str, families: Families, words: set[str], pattern: str) -> str:
+    """The last part, which may also be the end of the sentence."""
+    members = part.split("|")
+    if "$" not in members:
+        return (_part(part, families, words, pattern) if part else "") + " "
+    others = [member for member in members if member != "$"]
+    if not others:
+        return _END
+    return f"(?:{_either(others, families, words, pattern, 0)} |{_END})"
 
 
 def _part(part: str, families: Families, words: set[str], pattern: str) -> str:
@@ -78,8 +96,14 @@ def _phrase(member: str, families: Families, words: set[str], pattern: str, dept
 def _word(raw: str, words: set[str], pattern: str) -> str:
     before = "[^ .]*" if raw.startswith("*") else ""
     after = "[^ .]*" if raw.endswith("*") else ""
-    word = fold(raw.strip("*"))
+    word = _fold_once(raw.strip("*"))
     if not word or " " in word:
         raise PatternError(f"cannot read {raw!r} in {pattern!r}")
     words.add(word)
     return f" {before}{re.escape(word)}{after}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold_once(word: str) -> str:
+    """`fold`, remembered: the words of a family stand in many patterns."""
+    return fold(word)
