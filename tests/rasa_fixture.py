@@ -57,7 +57,7 @@ def rasa_url() -> Iterator[str]:
         yield running
         return
     if not rasa_server.python().exists():
-        pytest.skip("Rasa's environment is not made: `make run` makes it")
+        pytest.fail("Rasa's environment is not made: `make run` makes it")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -37,7 +37,7 @@ async def carrier() -> AsyncIterator[Carrier]:
 @pytest.fixture(scope="session")
 def prism_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Twilio's own description of its API, served by Prism: each request is checked against it."""
-    port = _free_port()
+    port = free_port()
     description = tmp_path_factory.mktemp("prism") / DESCRIPTION.name
     if DESCRIPTION.exists():
         description.write_text(_mended(DESCRIPTION.read_text()))
@@ -49,7 +49,7 @@ def prism_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def telegram_url() -> Iterator[str]:
     """telegram-test-api, an emulator of Telegram's bot server."""
-    port = _free_port()
+    port = free_port()
     starter = HERE / "telegram.js"
     package = MODULES / "telegram-test-api"
     with _running([_node(), str(starter), str(port)], port, (starter, package)) as url:
@@ -74,7 +74,7 @@ def _node() -> str:
     return node
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,174 @@
+"""The service as a user starts it: `handrail up`, signed messages in, replies as the carrier got
+them, the referral and the ticket through the staff API."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.messages import ChannelName
+from tests.deployment import ONCALL, CarrierProcess, Deployment, carrier_process, deployment
+
+pytestmark = [pytest.mark.edge, pytest.mark.timeout(700)]
+
+SAM, MUM, KAI = "+447700900011", "+447700900012", "+447700900013"
+
+
+@pytest.fixture(scope="module")
+def carrier() -> Iterator[CarrierProcess]:
+    with carrier_process() as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def up(carrier: CarrierProcess) -> Iterator[Deployment]:
+    with deployment(carrier) as running:
+        running.wait_for_rasa()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def worker(up: Deployment) -> Iterator[httpx.Client]:
+    """A worker's program, with a bearer token of its own."""
+    token = up.command("token", "create", "--role", "worker")
+    with httpx.Client(
+        base_url=f"{up.url}/api/v1",
+        headers={"Authorization": f"Bearer {token}"},
+        trust_env=False,
+        timeout=10,
+    ) as client:
+        yield client
+
+
+def until[T](ask: Callable[[], T], seconds: float = 20) -> T:
+    """What `ask` gives, once it gives something."""
+    deadline = time.monotonic() + seconds
+    while not (found := ask()):
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.2)
+    return found
+
+
+def conversation(worker: httpx.Client, channel: str, address: str) -> dict[str, Any]:
+    found = worker.post("/conversations/search", json={"channel": channel, "address": address})
+    assert found.status_code == 200, found.text
+    first = found.json()["items"][0]["id"]
+    answer: dict[str, Any] = worker.get(f"/conversations/{first}").json()
+    return answer
+
+
+def talk(up: Deployment, carrier: CarrierProcess, number: str, lines: list[str]) -> list[str]:
+    """Each line after the answer to the one before it, as a person texts."""
+    for n, line in enumerate(lines):
+        before = len(carrier.bodies_to(number))
+        sid = f"SM{number[-4:]}{n:028d}"
+        assert up.sends(ChannelName.SMS, number, line, sid) == 200
+        until(lambda seen=before: len(carrier.bodies_to(number)) > seen)  # type: ignore[misc]
+        time.sleep(0.3)
+    return carrier.bodies_to(number)
+
+
+def test_the_service_is_well(up: Deployment) -> None:
+    """With Rasa up and somebody to page nothing is degraded."""
+    assert up.ready() == until(lambda: up.ready() if up.ready()["status"] == "ok" else None, 20)
+
+
+def test_a_young_person_reaches_a_referral_by_text(
+    up: Deployment, carrier: CarrierProcess, worker: httpx.Client
+) -> None:
+    """Sam texts, answers a handful of questions, and a referral is there for the programme."""
+    heard = talk(
+        up,
+        carrier,
+        SAM,
+        [
+            "i need help to get away from some people im running with",
+            "Sam",
+            "15",
+            "hillfields",
+            "they keep on at me to carry stuff for them",
+            "text me",
+            "after 4",
+            "skip",
+            "skip",
+            "send it",
+        ],
+    )
+    assert "computer programme" in heard[0]
+    found = conversation(worker, "sms", SAM)
+    referral = worker.get(f"/referrals/{found['referrals'][0]['id']}").json()
+    assert referral["kind"] == "self"
+    assert referral["fields"]["name"] == "Sam"
+    assert referral["fields"]["age"] == 15
+    assert [m["text"] for m in found["messages"] if m["direction"] == "in"][1] == "Sam"
+
+
+def test_danger_pages_somebody_who_answers_in_the_same_thread(
+    up: Deployment, carrier: CarrierProcess, worker: httpx.Client
+) -> None:
+    """Kai is in danger: emergency words, a page, a ticket; a worker takes it and writes."""
+    assert (
+        up.sends(ChannelName.SMS, KAI, "theyre outside my house now with a knife", "SMdanger")
+        == 200
+    )
+    until(lambda: carrier.bodies_to(KAI))
+    assert "999" in carrier.bodies_to(KAI)[0]
+    page = until(lambda: carrier.bodies_to(ONCALL))[-1]
+    tickets = worker.get("/tickets", params={"priority": "immediate", "state": "open"}).json()
+    ticket = tickets["items"][0]
+    assert ticket["reference"] in page
+    assert "knife" not in page
+    assert worker.post(f"/tickets/{ticket['id']}/claim").status_code == 200
+    assert worker.post(f"/tickets/{ticket['id']}/claim").status_code == 409
+    words = "Hi Kai, I'm Jo. Are you somewhere safe right now?"
+    assert worker.post(f"/tickets/{ticket['id']}/reply", json={"text": words}).status_code == 200
+    until(lambda: words in carrier.bodies_to(KAI))
+    spoken = len(carrier.bodies_to(KAI))
+    assert up.sends(ChannelName.SMS, KAI, "yeah im in my room", "SMroom") == 200
+    time.sleep(3)
+    assert len(carrier.bodies_to(KAI)) == spoken, "the bot talks over a person"
+    closed = worker.post(f"/tickets/{ticket['id']}/close", json={"outcome": "helped"})
+    assert closed.status_code == 200
+
+
+def test_whatsapp_telegram_and_the_web_are_answered_where_they_write(
+    up: Deployment, carrier: CarrierProcess, worker: httpx.Client
+) -> None:
+    """A mother on WhatsApp, somebody on Telegram, somebody on the web: each in their thread."""
+    words = "my lad is 15 hes got in with a bad lot in wood end"
+    assert up.sends(ChannelName.WHATSAPP, MUM, words, "SMmum") == 200
+    assert up.telegrams(7001, "hello", 41) == 200
+    browser = httpx.Client(base_url=up.url, trust_env=False, headers={"Accept": "application/json"})
+    posted = browser.post("/chat", data={"text": "hello", "client_id": "c1"})
+    assert posted.status_code == 200, posted.text
+    until(lambda: carrier.bodies_to(f"whatsapp:{MUM}"))
+    until(lambda: carrier.bodies_to("7001"))
+    answered = until(
+        lambda: [m for m in browser.get("/chat").json()["messages"] if m["direction"] == "out"]
+    )
+    assert "computer programme" in answered[0]["text"]
+    assert conversation(worker, "whatsapp", MUM)["referrals"][0]["kind"] == "parent"
+
+
+def test_a_repeat_and_a_forgery_do_nothing(up: Deployment, carrier: CarrierProcess) -> None:
+    """The same delivery again is answered 2xx and does nothing; a bad signature is refused."""
+    before = len(carrier.bodies_to(KAI))
+    assert up.sends(ChannelName.SMS, KAI, "yeah im in my room", "SMroom") == 200
+    forged = up.http.post(
+        f"{up.url}/hooks/sms/message", data={"From": KAI, "MessageSid": "SMx", "Body": "hi"}
+    )
+    assert forged.status_code == 403
+    time.sleep(2)
+    assert len(carrier.bodies_to(KAI)) == before
+
+
+def test_no_word_or_number_of_a_person_is_in_a_log(up: Deployment) -> None:
+    """Whatever was written above, no log of any part holds it."""
+    logs = "".join(
+        path.read_text(errors="replace") for path in up.data_dir.rglob("*") if path.suffix == ".log"
+    )
+    assert "message accepted" in logs
+    for personal in ("7700900011", "7700900013", "hillfields", "knife", "bad lot", "Kai", "Sam"):
+        assert personal not in logs, personal
