@@ -33,6 +33,8 @@ from nlu.reader import Reader, ReadingBooks
 from nlu.reading import RiskLevel
 
 LOCAL = ZoneInfo("Europe/London")
+RUNNING_DATABASE = "database.url"
+"""A file in the data folder, for commands beside a running `handrail up`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,6 @@ class Service:
     poller: TelegramChannel | None
     """Set where Telegram is on and there is no public address for its webhook."""
 
-    def rasa_is_well(self) -> bool:
-        return self.rasa is not None and self.rasa.healthy
-
 
 def make_vault(settings: Settings) -> Vault:
     setting = settings.secret_keys.get_secret_value()
@@ -64,9 +63,13 @@ def make_vault(settings: Settings) -> Vault:
 
 
 def database_url(settings: Settings) -> str:
+    """The setting, or the database that `handrail up` runs on this data folder now."""
     url = settings.database_url.get_secret_value()
+    noted = settings.data_dir / RUNNING_DATABASE
+    if not url and noted.exists():
+        url = noted.read_text(encoding="utf-8").strip()
     if not url:
-        raise BadSettings("HANDRAIL_DATABASE_URL is not set; `handrail up` starts a database")
+        raise BadSettings("no database: set HANDRAIL_DATABASE_URL, or start `handrail up` first")
     return url
 
 

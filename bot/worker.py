@@ -31,6 +31,7 @@ BEAT_EVERY = 5.0
 RECONCILE_EVERY = 60.0
 POLL_EVERY = 1.0
 STOP_WITHIN = 4.0
+_PROBE = "hello"
 POLL_JOBS_EVERY = 0.2
 """A job that waited for its conversation's lock is not announced when the lock is free."""
 
@@ -165,8 +166,10 @@ async def _reap(service: Service) -> None:
 
 
 async def _beat(service: Service) -> None:
+    # Asked whether anybody writes or not, so that an absent Rasa is known before it is needed.
+    answered = service.rasa is not None and await service.rasa.parse(_PROBE) is not None
     async with service.store.begin() as session:
-        detail: dict[str, object] = {"rasa": service.rasa_is_well()}
+        detail: dict[str, object] = {"rasa": answered}
         await beat(session, "worker", detail, service.clock.now())
 
 

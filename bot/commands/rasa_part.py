@@ -24,8 +24,9 @@ def own_url() -> str:
 
 
 async def ready_model(data_dir: Path, stop: asyncio.Event) -> Path:
-    """The model for today's data, trained if there is none yet."""
-    model = rasa_server.model_path(data_dir / "models")
+    """The model for today's data, trained if there is none yet. Models lie in Rasa's project,
+    named by what they learnt from, so that several data folders share one."""
+    model = rasa_server.model_path(rasa_server.PROJECT / "models")
     if model.exists():
         return model
     if not rasa_server.python().exists():

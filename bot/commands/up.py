@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.bootstrap import RUNNING_DATABASE
 from bot.commands import rasa_part
 from bot.commands.doctor import channel_lines, pager_line
 from bot.commands.people import invitation
@@ -44,6 +45,7 @@ async def up(settings: Settings) -> int:
             own = OwnPostgres(settings.data_dir.resolve())
             async with step("starting PostgreSQL"):
                 database_url = await own.start()
+            _note(settings.data_dir / RUNNING_DATABASE, database_url)
         async with step("preparing the database"):
             await migrate(database_url)
         env = _environment(settings, database_url)
@@ -56,9 +58,17 @@ async def up(settings: Settings) -> int:
     finally:
         await supervisor.stop()
         if own is not None:
+            (settings.data_dir / RUNNING_DATABASE).unlink(missing_ok=True)
             await own.stop()
     tell("  stopped")
     return 0
+
+
+def _note(path: Path, database_url: str) -> None:
+    """Only the owner may read it: the URL holds the password."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(database_url)
 
 
 def _environment(settings: Settings, database_url: str) -> Mapping[str, str]:
