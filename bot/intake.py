@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.dialogue.book import Book
-from bot.dialogue.engine import step
+from bot.dialogue.engine import step, wake
 from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
@@ -125,7 +125,9 @@ class Advance:
                 await threads.count_failure(session, messages[0].id)
                 messages[0] = replace(messages[0], attempts=messages[0].attempts + 1)
         for pending in messages:
-            reading = await self.reader.read(pending.text, asked(state, self.book))
+            # An answer is read against the question as the writer meets it after a silence.
+            met, _ = wake(state, pending.idle_seconds, self.book)
+            reading = await self.reader.read(pending.text, asked(met, self.book))
             state = await self._handle(conversation_id, pending, reading) or state
 
     async def _handle(
@@ -162,7 +164,7 @@ class Advance:
             thread = await threads.load_thread(session, conversation_id)
             if not await self._mark(session, pending, reading, now):
                 return None
-            turn = await self._as_turn(session, thread, pending, reading)
+            turn = self._as_turn(thread, pending, reading)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind is not InboundKind.BUTTON
             occasion = Occasion(thread, state.language, now, holds)
@@ -177,9 +179,7 @@ class Advance:
         words = _READING.dump_json(reading).decode()
         return await threads.mark_handled(session, pending, words, reading.risk.level, now)
 
-    async def _as_turn(
-        self, session: Session, thread: Thread, pending: Pending, reading: Reading
-    ) -> Turn:
+    def _as_turn(self, thread: Thread, pending: Pending, reading: Reading) -> Turn:
         return Turn(
             text=pending.text,
             kind=pending.kind,
@@ -189,7 +189,7 @@ class Advance:
             reading=reading,
             assessment=safety.assess(reading, thread.standing),
             on_call=self.effects.pager.reaches_somebody,
-            idle_seconds=await threads.silence_before(session, thread, pending),
+            idle_seconds=pending.idle_seconds,
         )
 
     def _decide(

@@ -20,7 +20,7 @@ from bot.dialogue.turn import Assessment, Effect, Say, State, Turn
 from bot.dialogue.words import render
 from bot.intake import Reads
 from bot.messages import ChannelName, InboundKind
-from bot.rules import safety
+from bot.rules import matching, safety
 from bot.rules.safety import Standing
 from bot.settings import CONTENT_DIR, Settings
 from nlu.reader import ReadingBooks
@@ -53,7 +53,8 @@ class Talk:
             on_call=True,
             idle_seconds=(now - self._last).total_seconds() if self._last else None,
         )
-        self._state, wished = step(self._state, turn, self._book)
+        self._state, wishes = step(self._state, turn, self._book)
+        wished = matching.place(wishes, self._book, now.date())
         effects = safety.guard(wished, assessment, reading, on_call=True)
         self._standing = replace(
             self._standing, level=assessment.level, categories=assessment.categories

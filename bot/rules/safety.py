@@ -14,6 +14,7 @@ from bot.dialogue.turn import (
     Effect,
     OpenTicket,
     Priority,
+    SaveReferral,
     Say,
     StartPage,
     TicketReason,
@@ -111,7 +112,8 @@ def guard(
 
     High or immediate: emergency words, ticket and page (the words again at each immediate
     message and at each rise; a high level already told of is not told again). Concern: a ticket.
-    With Rasa away a message that no keyword explains goes to a person as well.
+    With Rasa away a message that no keyword explains, and that answers no question, goes to a
+    person as well.
     """
     level = assessment.message_level
     if level >= RiskLevel.HIGH:
@@ -120,7 +122,8 @@ def guard(
         return danger + tuple(effect for effect in effects if effect not in danger)
     if level is RiskLevel.CONCERN:
         return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)), *effects)
-    if not reading.rasa_answered and reading.intent is None:
+    took_an_answer = any(isinstance(effect, SaveReferral) for effect in effects)
+    if not reading.rasa_answered and reading.intent is None and not took_an_answer:
         return (*effects, OpenTicket(TicketReason.NOT_UNDERSTOOD, Priority.CONCERN))
     return effects
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 
 from bot.dialogue.turn import Assessment, State
 from bot.messages import (
@@ -41,6 +42,8 @@ class Pending:
     at: datetime
     attempts: int
     danger_raised: bool
+    idle_seconds: float | None
+    """Since anything was said in either direction; None for the first message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,18 @@ async def known_ids(
 async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
     """The state and the messages that have not been handled, oldest first. One that is accepted
     later has a job of its own."""
+    before = aliased(Message)
+    last_at = (
+        select(before.at)
+        .where(before.conversation_id == Message.conversation_id, before.seq < Message.seq)
+        .order_by(before.seq.desc())
+        .limit(1)
+        .correlate(Message)
+        .scalar_subquery()
+    )
     rows = (
         await session.db.execute(
-            select(Message, Conversation.state_sealed)
+            select(Message, Conversation.state_sealed, last_at.label("last_at"))
             .join(Conversation, Conversation.id == Message.conversation_id)
             .where(
                 Message.conversation_id == conversation_id,
@@ -166,10 +178,10 @@ async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[
     if not rows:
         return State(), []
     state = _state(session, conversation_id, rows[0].state_sealed)
-    return state, [_pending(session, row.Message) for row in rows]
+    return state, [_pending(session, row.Message, row.last_at) for row in rows]
 
 
-def _pending(session: Session, row: Message) -> Pending:
+def _pending(session: Session, row: Message, last_at: datetime | None) -> Pending:
     open_ = session.vault.open
     media: list[list[str]] = (
         json.loads(open_(Spot("messages", "media_sealed", row.id), row.media_sealed))
@@ -185,6 +197,7 @@ def _pending(session: Session, row: Message) -> Pending:
         at=row.at,
         attempts=row.attempts,
         danger_raised=row.danger_raised,
+        idle_seconds=None if last_at is None else max(0.0, (row.at - last_at).total_seconds()),
     )
 
 
@@ -245,18 +258,6 @@ async def mark_handled(
         .returning(Message.id)
     )
     return marked.first() is not None
-
-
-async def silence_before(session: Session, thread: Thread, pending: Pending) -> float | None:
-    """Seconds since anything was said in either direction; None for the first message."""
-    last = await session.db.execute(
-        select(Message.at)
-        .where(Message.conversation_id == thread.id, Message.seq < pending.seq)
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-    before = last.scalar_one_or_none()
-    return None if before is None else max(0.0, (pending.at - before).total_seconds())
 
 
 async def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
