@@ -1,5 +1,6 @@
 """The staff console as a browser without JavaScript uses it: sign in, queue, thread, answer."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -80,6 +81,15 @@ async def test_a_link_signs_in_once(world: World) -> None:
     async with client_of(world.service, NAVIGATES) as thief:
         assert (await thief.post(link)).status_code == 403
         assert (await thief.get("/desk")).headers["location"] == "/desk/login"
+
+
+async def test_of_two_presses_at_once_one_signs_in(world: World) -> None:
+    """Two browsers with the same link at the same moment: one gets in."""
+    link = await invite(world.service, "Wren")
+    one, other = (client_of(world.service, NAVIGATES) for _ in range(2))
+    async with one, other:
+        answers = await asyncio.gather(one.post(link), other.post(link))
+    assert sorted(answer.status_code for answer in answers) == [303, 403]
 
 
 async def test_the_cookie_is_out_of_reach(world: World) -> None:

@@ -211,6 +211,37 @@ async def test_the_bot_is_silent_while_a_person_holds(world: World) -> None:
     assert (await worker.post(f"{path}/release")).status_code == 409
 
 
+async def test_staff_and_turns_on_one_conversation_never_block_each_other(world: World) -> None:
+    """While messages of danger pour in, claims, readings, replies and releases go on: every
+    answer is one of the contract's, and every message has had its turn."""
+    phone = await asks_for_person(world)
+    worker = await join(world.service, "Wren")
+    ticket = await worker.first_ticket()
+    path, thread = f"/tickets/{ticket['id']}", f"/conversations/{ticket['conversation_id']}"
+
+    async def works() -> set[int]:
+        codes = set()
+        for _ in range(8):
+            codes.add((await worker.post(f"{path}/claim")).status_code)
+            await worker.get(thread)
+            codes.add((await worker.post(f"{path}/reply", {"text": "I'm here."})).status_code)
+            codes.add((await worker.post(f"{path}/release")).status_code)
+        return codes
+
+    async def turns() -> None:
+        for _ in range(8):
+            await phone.sends(DANGER)
+            await world.run_turns()
+            await world.run_sends()
+
+    codes, _ = await asyncio.gather(works(), turns())
+    assert codes == {200}
+    assert (
+        await world.query("SELECT 1 FROM messages WHERE direction = 'in' AND handled_at IS NULL")
+        == []
+    )
+
+
 async def test_closing_says_how_it_ended_and_frees_the_bot(world: World) -> None:
     """A closed ticket keeps its outcome, leaves the queue, and cannot be claimed again."""
     phone = await asks_for_person(world)
