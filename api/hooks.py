@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 import structlog
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from api.measures import HOOK_SECONDS, HOOKS
 from api.pages import service_of
 from bot.bootstrap import Service
+from bot.channels.port import Attends
 from bot.errors import BadPayload, BadSignature, StoreAway
 from bot.intake import Receipt
 from bot.messages import ChannelName, Inbound, StatusReport, Webhook
@@ -63,7 +65,10 @@ async def _answer(service: Service, name: ChannelName, kind: str, request: Reque
     except Exception as error:  # noqa: BLE001 - whatever fails here, the carrier must send it again
         log.error("hook failed", channel=name.value, kind=kind, error=type(error).__name__)
         return _again()
-    return _taken(name) if kept else _again()
+    answer = _taken(name) if kept else _again()
+    if kept and isinstance(channel, Attends):
+        answer.background = BackgroundTask(channel.attend, webhook)
+    return answer
 
 
 async def _webhook(service: Service, kind: str, request: Request) -> Webhook:

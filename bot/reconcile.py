@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.channels.port import Channel
+from bot.channels.port import Channel, Pushes
 from bot.clock import Clock
 from bot.errors import RetryLater
 from bot.intake import Intake, Receipt
@@ -30,15 +30,40 @@ FIRST_LOOK = timedelta(hours=12)
 
 @dataclass
 class Reconciler:
+    """`public_url`: where carriers push to; empty where nothing is pushed."""
+
     store: Store
     clock: Clock
     intake: Intake
     channels: Mapping[ChannelName, Channel]
+    public_url: str
+    _registered: bool = False
+    _pending_before: int = 0
     _asked_until: dict[ChannelName, datetime] = field(default_factory=dict)
 
     async def run(self) -> int:
         """How many messages were taken in that no webhook had brought."""
+        for channel in self.channels.values():
+            if self.public_url and isinstance(channel, Pushes):
+                await self._pushing(channel.name, channel)
         return sum([await self._channel(channel) for channel in self.channels.values()])
+
+    async def _pushing(self, name: ChannelName, channel: Pushes) -> None:
+        """Told once where we are; what still waits there at a second look was not pushed."""
+        try:
+            if not self._registered:
+                await channel.register(self.public_url)
+                self._registered = True
+            pending = await channel.pending()
+        except RetryLater:
+            log.warning("carrier did not answer the reconciler", channel=name.value)
+            return
+        if pending and self._pending_before:
+            # Registering again makes Telegram push at once what it had put off.
+            self._registered = False
+            async with self.store.begin() as session:
+                await raise_alarm(session, "webhook_missed", name.value, self.clock.now())
+        self._pending_before = pending
 
     async def _channel(self, channel: Channel) -> int:
         now = self.clock.now()

@@ -93,7 +93,13 @@ async def run(service: Service, stop: asyncio.Event) -> None:
 
 
 async def _run_all(service: Service, stop: asyncio.Event) -> None:
-    reconciler = Reconciler(service.store, service.clock, service.intake, service.channels)
+    reconciler = Reconciler(
+        service.store,
+        service.clock,
+        service.intake,
+        service.channels,
+        service.settings.public_url,
+    )
     loops: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
         ("reap", REAP_EVERY, lambda: _reap(service)),
         ("sweep", SWEEP_EVERY, service.outbox.sweep),

@@ -5,7 +5,7 @@ Does not belong here: anything that only one carrier knows.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.messages import (
     ChannelName,
@@ -50,4 +50,26 @@ class Channel(Protocol):
 
         Empty where the carrier cannot be asked; raises `RetryLater` where it did not answer.
         """
+        ...
+
+
+@runtime_checkable
+class Attends(Protocol):
+    """A channel whose carrier waits for something more once a hook was taken in."""
+
+    async def attend(self, hook: Webhook) -> None:
+        """Call it after the answer to the hook. Best effort: never raises."""
+        ...
+
+
+@runtime_checkable
+class Pushes(Protocol):
+    """A channel that must be told where we are, and that knows how much it could not push."""
+
+    async def register(self, public_url: str) -> None:
+        """Raises `RetryLater`."""
+        ...
+
+    async def pending(self) -> int:
+        """Messages that still wait at the carrier. Raises `RetryLater`."""
         ...
