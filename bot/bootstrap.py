@@ -21,6 +21,7 @@ from bot.errors import BadSettings
 from bot.intake import Advance, Intake
 from bot.messages import ChannelName, Outbound
 from bot.outbox import Outbox
+from bot.outcomes import Outcomes
 from bot.settings import CONTENT_DIR, Settings
 from bot.store.crypto import Vault
 from bot.store.jobs import Jobs, make_app
@@ -125,7 +126,7 @@ def assemble(
     books, book = content.books, content.book
     reader = make_reader(settings, clock, books)
     pager = Pager(targets(settings, channels), jobs)
-    outbox = Outbox(store, jobs, clock, channels, book)
+    outbox = Outbox(store, Outcomes(jobs, channels), clock, channels, book)
     effects = Effects(book, pager, jobs)
     return Service(
         settings=settings,

@@ -19,9 +19,9 @@ from bot.clock import Clock
 from bot.dialogue.book import Book
 from bot.dialogue.engine import step, wake
 from bot.dialogue.path import asked
-from bot.dialogue.turn import Effect, OpenTicket, Say, State, TicketReason, Turn
+from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
-from bot.errors import StoreAway
+from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
 from bot.store import threads
@@ -30,7 +30,7 @@ from bot.store.outgoing import release_window
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
 from bot.store.threads import Pending, Thread
-from bot.store.tickets import raise_alarm
+from bot.store.tickets import open_ticket, raise_alarm
 from nlu.reading import Asked, Reading, RiskLevel
 
 log = structlog.get_logger()
@@ -84,6 +84,8 @@ class Intake:
             for row_id in await release_window(session, conversation_id, now):
                 await self.jobs.defer(session, deliver_job(row_id, is_page=False))
             danger = self.hear(inbound.text) >= RiskLevel.HIGH
+            if danger:
+                await self.jobs.hurry(session, conversation_id)
             await self.jobs.defer(session, advance_job(conversation_id, danger))
             session.announce(conversation_id, "message", now)
         log.info("message accepted", message=str(message_id), conversation=str(conversation_id))
@@ -103,6 +105,10 @@ def _short(session: Session, provider_id: str) -> str:
     return session.vault.index("provider", provider_id).hex()[:16]
 
 
+def _hold(thread: Thread) -> safety.Hold:
+    return safety.Hold(thread.holder_id is not None, thread.holder_seen_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Advance:
     """Gives every waiting message of one conversation its turn. Never runs twice at a time for
@@ -119,16 +125,32 @@ class Advance:
     async def run(self, conversation_id: UUID, retried: bool) -> None:
         """Raises when a turn failed and is to be tried again. `retried`: this job failed or
         died before, so the first waiting message is counted as having failed."""
-        async with self.store.begin() as session:
-            state, messages = await threads.waiting(session, conversation_id)
-            if retried and messages:
-                await threads.count_failure(session, messages[0].id)
-                messages[0] = replace(messages[0], attempts=messages[0].attempts + 1)
+        try:
+            state, messages = await self._waiting(conversation_id, retried)
+        except BadSettings:
+            await self._unreadable(conversation_id)
+            raise
         for pending in messages:
             # An answer is read against the question as the writer meets it after a silence.
             met, _ = wake(state, pending.idle_seconds, self.book)
             reading = await self.reader.read(pending.text, asked(met, self.book))
             state = await self._handle(conversation_id, pending, reading) or state
+
+    async def _waiting(self, conversation_id: UUID, retried: bool) -> tuple[State, list[Pending]]:
+        async with self.store.begin() as session:
+            state, messages = await threads.waiting(session, conversation_id)
+            if retried and messages:
+                await threads.count_failure(session, messages[0].id)
+                messages[0] = replace(messages[0], attempts=messages[0].attempts + 1)
+        return state, messages
+
+    async def _unreadable(self, conversation_id: UUID) -> None:
+        """No key opens what was written: a person hears that somebody wrote."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            wish = OpenTicket(TicketReason.BROKEN_TURN, Priority.HIGH)
+            await open_ticket(session, conversation_id, wish, now)
+            await raise_alarm(session, "unreadable_conversation", str(conversation_id), now)
 
     async def _handle(
         self, conversation_id: UUID, pending: Pending, reading: Reading
@@ -195,10 +217,11 @@ class Advance:
     def _decide(
         self, thread: Thread, turn: Turn, now: datetime, danger_raised: bool
     ) -> tuple[State, Sequence[Effect]]:
-        if thread.holder_id is not None:
-            held = safety.guard_while_held(
-                turn.assessment, turn.on_call, thread.holder_seen_at, now
-            )
+        hold = _hold(thread)
+        if hold.is_held and danger_raised:
+            return thread.state, ()
+        if hold.is_held:
+            held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
             return thread.state, held
         state, wishes = step(thread.state, turn, self.book)
         wished = matching.place(wishes, self.book, now.date())
@@ -210,24 +233,62 @@ class Advance:
         self, conversation_id: UUID, pending: Pending, reading: Reading
     ) -> Pending:
         """Danger never rolls back with a turn: ticket, page and emergency words by themselves."""
+        try:
+            await self._tell_of_danger(conversation_id, pending, reading)
+        except StoreAway:
+            raise
+        except Exception as error:  # noqa: BLE001
+            # The same boundary: where even this breaks, the bare ticket still stands.
+            log.error("danger not told", message=str(pending.id), error=type(error).__name__)
+            await self._bare_ticket(conversation_id, pending, reading)
+            return pending
+        return replace(pending, danger_raised=True)
+
+    async def _bare_ticket(self, conversation_id: UUID, pending: Pending, reading: Reading) -> None:
+        """Nothing but rows: no content, no words, nobody's state."""
+        now = self.clock.now()
+        level = max(reading.risk.level, RiskLevel.CONCERN)
+        async with self.store.begin() as session:
+            wish = OpenTicket(TicketReason.BROKEN_TURN, safety.priority_of(level))
+            await open_ticket(session, conversation_id, wish, now)
+            await raise_alarm(session, "broken_turn", str(pending.id), now)
+
+    async def _tell_of_danger(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> None:
         now = self.clock.now()
         async with self.store.begin() as session:
             thread = await threads.load_thread(session, conversation_id)
             assessment = safety.assess(reading, thread.standing)
             effects = safety.danger_effects(
-                assessment, self.effects.pager.reaches_somebody, words=thread.holder_id is None
+                assessment,
+                reading,
+                self.effects.pager.reaches_somebody,
+                words=_hold(thread).lets_speak(now),
             )
             occasion = Occasion(thread, thread.state.language, now, holds=False)
             rows = await self.effects.apply(session, occasion, effects)
             await threads.save_risk(session, thread.id, assessment)
             await threads.mark_danger_raised(session, pending.id)
             self._after(session, rows)
-        return replace(pending, danger_raised=True)
 
     async def _give_to_person(
         self, conversation_id: UUID, pending: Pending, reading: Reading
     ) -> None:
         """The third failure: a ticket, a holding reply, and on with the next message."""
+        try:
+            await self._hand_over_to_person(conversation_id, pending, reading)
+        except StoreAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - the same boundary
+            log.error("no holding reply", message=str(pending.id), error=type(error).__name__)
+            await self._bare_ticket(conversation_id, pending, reading)
+            async with self.store.begin() as session:
+                await self._mark(session, pending, reading, self.clock.now())
+
+    async def _hand_over_to_person(
+        self, conversation_id: UUID, pending: Pending, reading: Reading
+    ) -> None:
         now = self.clock.now()
         async with self.store.begin() as session:
             thread = await threads.load_thread(session, conversation_id)

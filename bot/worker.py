@@ -11,11 +11,10 @@ from uuid import UUID
 
 import structlog
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
-from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job as StoredJob
 
 from bot.bootstrap import Service
-from bot.errors import StoreAway
+from bot.errors import RetryLater, StoreAway
 from bot.reconcile import Reconciler
 from bot.rules import tries
 from bot.store.health import beat
@@ -24,13 +23,19 @@ from bot.store.jobs import JobName, Queue
 log = structlog.get_logger()
 
 HEARTBEAT = 2.0
-STALLED_AFTER = 10.0
+STALLED_AFTER = timedelta(seconds=10)
 REAP_EVERY = 5.0
 SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 RECONCILE_EVERY = 60.0
 POLL_EVERY = 1.0
-STOP_WITHIN = 4.0
+STUCK_AFTER = timedelta(minutes=2)
+"""A job that began so long ago has lost its end: turns and sends take seconds."""
+FINISH_WITHIN = 2.0
+"""Seconds that jobs under way are given at a stop; whoever supervises us waits 3.5."""
+STOP_WITHIN = 2.8
+RESTART_AFTER = 1.0
+_LAST_WORDS = 0.3
 _PROBE = "hello"
 POLL_JOBS_EVERY = 0.2
 """A job that waited for its conversation's lock is not announced when the lock is free."""
@@ -80,16 +85,33 @@ def bind(app: App, service: Service) -> None:
 async def run(service: Service, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then finish what is under way within `STOP_WITHIN` seconds.
     A database that is away, now or later, is waited for."""
-    app = service.jobs.app
-    bind(app, service)
+    bind(service.jobs.app, service)
     while not stop.is_set():
-        try:
-            async with app.open_async():
-                await _run_all(service, stop)
-        except (ConnectorException, OSError, ExceptionGroup) as error:
+        life = asyncio.create_task(_life(service, stop))
+        await _lived(life, stop)
+        ended = life.done() and not life.cancelled()
+        error = life.exception() if ended else None
+        if error is not None:
             log.error("worker stopped, starting again", error=_names(error))
-            await _sleep(tries.STORE_WAIT.total_seconds(), stop)
+            await _sleep(RESTART_AFTER, stop)
     await service.outbox.drain()
+
+
+async def _lived(life: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """Until it has ended by itself or, after `stop`, has had its time."""
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([life, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([life], timeout=STOP_WITHIN)
+    finally:
+        stopping.cancel()
+        life.cancel()
+        await asyncio.wait([life], timeout=_LAST_WORDS)
+
+
+async def _life(service: Service, stop: asyncio.Event) -> None:
+    async with service.jobs.opened():
+        await _run_all(service, stop)
 
 
 async def _run_all(service: Service, stop: asyncio.Event) -> None:
@@ -105,12 +127,13 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
-        ("poll", POLL_EVERY, lambda: _poll(service)),
     )
     async with asyncio.TaskGroup() as group:
         for name, seconds, action in loops:
             group.create_task(_every(name, seconds, action, stop))
-        group.create_task(_work(service.jobs.app, stop))
+        poll = group.create_task(_every("poll", POLL_EVERY, lambda: _poll(service), stop))
+        await _work(service.jobs.app, stop)
+        poll.cancel()  # it waits for people, not for us
 
 
 def _names(error: BaseException) -> list[str]:
@@ -120,6 +143,7 @@ def _names(error: BaseException) -> list[str]:
 
 
 async def _work(app: App, stop: asyncio.Event) -> None:
+    """Raises when a worker ended though nobody asked it to, whatever it says about it."""
     running = [
         asyncio.create_task(
             app.run_worker_async(
@@ -128,8 +152,8 @@ async def _work(app: App, stop: asyncio.Event) -> None:
                 concurrency=concurrency,
                 fetch_job_polling_interval=POLL_JOBS_EVERY,
                 update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=STALLED_AFTER,
-                shutdown_graceful_timeout=STOP_WITHIN - 1,
+                stalled_worker_timeout=STALLED_AFTER.total_seconds(),
+                shutdown_graceful_timeout=FINISH_WITHIN,
                 delete_jobs="successful",
                 install_signal_handlers=False,
             )
@@ -142,9 +166,9 @@ async def _work(app: App, stop: asyncio.Event) -> None:
     for task in running:
         task.cancel()
     results = await asyncio.gather(*running, return_exceptions=True)
-    broken = [each for each in results if isinstance(each, Exception)]
-    if broken:
-        raise ExceptionGroup("workers", broken)
+    if not stop.is_set():
+        broken = [each for each in results if isinstance(each, Exception)]
+        raise ExceptionGroup("workers", broken or [RetryLater("ended")])
 
 
 async def _every(
@@ -167,8 +191,10 @@ async def _sleep(seconds: float, stop: asyncio.Event) -> None:
 
 
 async def _reap(service: Service) -> None:
-    for job in await service.jobs.reap(service.clock.now(), STALLED_AFTER):
-        log.warning("job of a dead worker put back", job=job.id, task=job.task_name)
+    async with service.store.begin() as session:
+        lost = await service.jobs.reap(session, STALLED_AFTER, STUCK_AFTER)
+    for job_id in lost:
+        log.warning("lost job put back", job=job_id)
 
 
 async def _beat(service: Service) -> None:

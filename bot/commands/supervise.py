@@ -50,7 +50,11 @@ class Supervisor:
         pause = FIRST_PAUSE
         while not self._stopping:
             began = asyncio.get_running_loop().time()
-            code = await self._run(part)
+            try:
+                code = await self._run(part)
+            except OSError as error:
+                log.error("part cannot start", part=part.name, error=type(error).__name__)
+                code = None
             if self._stopping:
                 return
             lived = asyncio.get_running_loop().time() - began

@@ -93,15 +93,19 @@ def emergency_words(categories: Collection[RiskCategory], on_call: bool) -> Say:
     return Say(f"emergency-{name}-{'trying' if on_call else 'nobody'}", urgent=True)
 
 
-def danger_effects(assessment: Assessment, on_call: bool, words: bool) -> tuple[Effect, ...]:
-    """What one message read as high or immediate always leads to."""
+def danger_effects(
+    assessment: Assessment, reading: Reading, on_call: bool, words: bool
+) -> tuple[Effect, ...]:
+    """What one message read as high or immediate always leads to. The words are about what this
+    message says; what was heard before counts only where it names nothing."""
     level = assessment.level
     effects: tuple[Effect, ...] = (
         OpenTicket(TicketReason.RISK, priority_of(level)),
         StartPage(level),
     )
     if words:
-        return (emergency_words(assessment.categories, on_call), *effects)
+        named = reading.risk.categories or assessment.categories
+        return (emergency_words(named, on_call), *effects)
     return effects
 
 
@@ -118,7 +122,7 @@ def guard(
     level = assessment.message_level
     if level >= RiskLevel.HIGH:
         words = assessment.raised or level is RiskLevel.IMMEDIATE
-        danger = danger_effects(assessment, on_call, words)
+        danger = danger_effects(assessment, reading, on_call, words)
         return danger + tuple(effect for effect in effects if effect not in danger)
     if level is RiskLevel.CONCERN:
         return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)), *effects)
@@ -128,8 +132,22 @@ def guard(
     return effects
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Whether a person has the conversation, and since when their console is silent."""
+
+    is_held: bool
+    seen_at: datetime | None
+
+    def lets_speak(self, now: datetime) -> bool:
+        """Whether emergency words may go out: nobody is there to be talked over."""
+        if not self.is_held or self.seen_at is None:
+            return True
+        return now - self.seen_at > CONSOLE_AWAY
+
+
 def guard_while_held(
-    assessment: Assessment, on_call: bool, holder_seen_at: datetime | None, now: datetime
+    assessment: Assessment, reading: Reading, on_call: bool, hold: Hold, now: datetime
 ) -> tuple[Effect, ...]:
     """A person has the conversation: raise risk, ticket and page, but do not talk over them,
     unless their console has been away for `CONSOLE_AWAY`."""
@@ -137,5 +155,4 @@ def guard_while_held(
         return ()
     if assessment.message_level is RiskLevel.CONCERN:
         return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)),)
-    away = holder_seen_at is None or now - holder_seen_at > CONSOLE_AWAY
-    return danger_effects(assessment, on_call, words=away)
+    return danger_effects(assessment, reading, on_call, words=hold.lets_speak(now))

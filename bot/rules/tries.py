@@ -8,6 +8,7 @@ TURN_WAITS = (timedelta(seconds=1), timedelta(seconds=2))
 """Tried at 0, 1 and 3 seconds."""
 STORE_WAIT = timedelta(seconds=5)
 SEND_TRIES = 8
+"""Urgent words that a carrier certainly never had are tried for ever."""
 SEND_LONGEST_WAIT = timedelta(minutes=5)
 SETTLE_TRIES = 6
 """How often a carrier is asked what became of a message before staff are told."""

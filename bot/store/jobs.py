@@ -7,20 +7,42 @@ Only `advance` takes the conversation's lock and it is never scheduled: a schedu
 holds a lock would block every later message of that conversation until it is due.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from procrastinate import App, PsycopgConnector
-from procrastinate.jobs import Job as StoredJob
+from procrastinate.exceptions import ConnectorException
+from psycopg import InterfaceError, OperationalError
 from sqlalchemy import text
 
+from bot.errors import StoreAway
 from bot.store.session import Session
 
 _TAKE_BACK = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'todo'")
+_HURRY = text(
+    "UPDATE procrastinate_jobs SET queue_name = :queue WHERE lock = :lock AND status = 'todo'"
+)
+_REAP = text("""
+    SELECT id, procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM (
+        SELECT job.id
+        FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker
+            ON worker.id = job.worker_id
+        WHERE job.status = 'doing' AND (
+            worker.id IS NULL
+            OR worker.last_heartbeat < now() - CAST(:silent AS interval)
+            OR (SELECT max(event.at) FROM procrastinate_events event
+                WHERE event.job_id = job.id AND event.type = 'started')
+                < now() - CAST(:stuck AS interval))
+        ORDER BY job.id
+        FOR UPDATE OF job SKIP LOCKED
+    ) AS lost
+""")
+_CONNECT_SECONDS = 3
 
 
 class Queue(StrEnum):
@@ -52,8 +74,12 @@ def advance_job(conversation_id: UUID, danger: bool) -> Job:
         JobName.ADVANCE,
         Queue.FAST if danger else Queue.TURNS,
         {"conversation_id": str(conversation_id)},
-        lock=f"conversation:{conversation_id}",
+        lock=_lock(conversation_id),
     )
+
+
+def _lock(conversation_id: UUID) -> str:
+    return f"conversation:{conversation_id}"
 
 
 def deliver_job(outbox_id: UUID, is_page: bool, not_before: datetime | None = None) -> Job:
@@ -69,7 +95,14 @@ def deliver_job(outbox_id: UUID, is_page: bool, not_before: datetime | None = No
 def make_app(database_url: str, pool_size: int = 6) -> App:
     """The procrastinate app over psycopg's own pool; opened only by a worker."""
     conninfo = database_url.replace("postgresql+psycopg://", "postgresql://")
-    return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=pool_size))
+    connector = PsycopgConnector(
+        conninfo=conninfo,
+        min_size=1,
+        max_size=pool_size,
+        timeout=_CONNECT_SECONDS,
+        kwargs={"connect_timeout": _CONNECT_SECONDS},
+    )
+    return App(connector=connector)
 
 
 class Jobs:
@@ -79,24 +112,47 @@ class Jobs:
         self.app = app
 
     async def defer(self, session: Session, job: Job) -> int:
-        """The job's id."""
-        return await self.app.configure_task(
+        """The job's id. Raises `StoreAway` when the connection is lost."""
+        deferrer = self.app.configure_task(
             name=job.name.value,
             queue=job.queue.value,
             lock=job.lock,
             schedule_at=job.not_before,
             connection=await session.raw(),
-        ).defer_async(**job.args)
+        )
+        try:
+            return await deferrer.defer_async(**job.args)
+        except ConnectorException as error:
+            if isinstance(error.__cause__, OperationalError | InterfaceError):
+                raise StoreAway(type(error.__cause__).__name__) from error
+            raise
+
+    async def hurry(self, session: Session, conversation_id: UUID) -> None:
+        """What this conversation had waiting before its danger goes by the fast queue too: the
+        lock lets nothing overtake it."""
+        await session.db.execute(
+            _HURRY, {"lock": _lock(conversation_id), "queue": Queue.FAST.value}
+        )
 
     async def take_back(self, session: Session, job_id: int) -> None:
         """A job that is not needed any more; nothing where it has begun."""
         await session.db.execute(_TAKE_BACK, {"id": job_id})
 
-    async def reap(self, now: datetime, silent_seconds: float) -> list[StoredJob]:
-        """Put back the jobs of workers that have not been heard of for so long."""
-        stalled = list(
-            await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_seconds)
-        )
-        for job in stalled:
-            await self.app.job_manager.retry_job(job=job, retry_at=now)
-        return stalled
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """The app for a worker; raises `StoreAway` when the database cannot be reached."""
+        try:
+            await self.app.open_async()
+        except (OperationalError, ConnectorException, OSError) as error:
+            await self.app.close_async()
+            raise StoreAway(type(error).__name__) from error
+        try:
+            yield
+        finally:
+            await self.app.close_async()
+
+    async def reap(self, session: Session, silent: timedelta, stuck: timedelta) -> list[int]:
+        """Put back, each once, the jobs of workers that have not been heard of for so long, and
+        those that began so long ago that their end was lost. The database's clock counts."""
+        found = await session.db.execute(_REAP, {"silent": silent, "stuck": stuck})
+        return [row.id for row in found]

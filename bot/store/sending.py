@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    any_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from bot.dialogue.turn import Priority
@@ -31,6 +42,11 @@ from nlu.reading import RiskLevel
 WINDOW = timedelta(hours=24)
 """WhatsApp: free words may go only so long after the person's last message."""
 
+_URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value)
+_UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
+_SENT_RANK = DELIVERY_RANK[DeliveryStatus.SENT]
+_ARRIVED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.READ.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,11 +61,13 @@ class Row:
     created_at: datetime
     opted_out_at: datetime | None
     job_id: int | None
+    claimed_at: datetime | None
+    """Names this claim: whoever claimed it later has the last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`behind`: the row of the same conversation that waited for this one."""
+    """`behind`: the row of the same conversation that may have waited for this one."""
 
     behind: UUID | None
 
@@ -69,7 +87,7 @@ async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
         )
         .exists()
     )
-    urgent = OutboxRow.purpose.in_((Purpose.EMERGENCY.value, Purpose.PAGE.value))
+    urgent = OutboxRow.purpose.in_(_URGENT)
     claimed = await session.db.execute(
         update(OutboxRow)
         .where(
@@ -146,6 +164,7 @@ def _opened(
         created_at=row.created_at,
         opted_out_at=opted_out_at,
         job_id=row.job_id,
+        claimed_at=row.claimed_at,
     )
 
 
@@ -158,9 +177,25 @@ async def load_row(session: Session, row_id: UUID, now: datetime) -> Row | None:
 
 
 async def settle_row(session: Session, row: Row, **values: object) -> Settled | None:
-    """Writes what became of a row that was being sent; None when somebody settled it before."""
+    """Writes what became of a claimed row; None when somebody settled or claimed it since."""
+    changed = await session.db.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == row.id,
+            OutboxRow.claimed_at == row.claimed_at,
+            OutboxRow.status.in_((*_UNSETTLED, DeliveryStatus.QUEUED.value)),
+        )
+        .values(**values)
+        .returning(_behind())
+        .execution_options(synchronize_session=False)
+    )
+    found = changed.one_or_none()
+    return None if found is None else Settled(found[0])
+
+
+def _behind() -> ScalarSelect[UUID]:
     behind = aliased(OutboxRow)
-    waits = (
+    return (
         select(behind.id)
         .where(
             behind.conversation_id == OutboxRow.conversation_id,
@@ -172,41 +207,63 @@ async def settle_row(session: Session, row: Row, **values: object) -> Settled | 
         .correlate(OutboxRow)
         .scalar_subquery()
     )
+
+
+async def keep_ids(session: Session, row: Row, provider_id: str) -> Settled | None:
+    """A callback was quicker than the carrier's own answer: only the ids of all parts are new."""
+    kept = await session.db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row.id, OutboxRow.claimed_at == row.claimed_at)
+        .values(provider_id=provider_id)
+        .returning(_behind())
+        .execution_options(synchronize_session=False)
+    )
+    found = kept.one_or_none()
+    return None if found is None else Settled(found[0])
+
+
+async def advance_status(session: Session, row_id: UUID, report: StatusReport) -> Settled | None:
+    """A carrier's report, applied only forwards; None when it changed nothing."""
+    known = or_(
+        OutboxRow.provider_id == report.provider_id,
+        literal(report.provider_id) == any_(func.string_to_array(OutboxRow.provider_id, ",")),
+    )
     changed = await session.db.execute(
         update(OutboxRow)
-        .where(
-            OutboxRow.id == row.id,
-            OutboxRow.status.in_((RowStatus.SENDING.value, RowStatus.UNCLEAR.value)),
+        .where(OutboxRow.id == row_id, _is_news(report, known))
+        .values(
+            status=report.status.value,
+            provider_id=case((known, OutboxRow.provider_id), else_=report.provider_id),
+            error_code=report.error_code,
         )
-        .values(**values)
-        .returning(waits)
+        .returning(_behind())
         .execution_options(synchronize_session=False)
     )
     found = changed.one_or_none()
     return None if found is None else Settled(found[0])
 
 
-async def advance_status(session: Session, row_id: UUID, report: StatusReport) -> bool:
-    """A carrier's report, applied only forwards; whether it changed anything."""
-    below = [
-        status.value
-        for status, rank in DELIVERY_RANK.items()
-        if rank < DELIVERY_RANK[report.status] and status is not DeliveryStatus.HELD
+def _is_news(report: StatusReport, known: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a report moves its row. While a row is sent again, an earlier try can only prove
+    that the words arrived; of several parts each may fail by itself, however far the last is."""
+    status, ids = OutboxRow.status, OutboxRow.provider_id
+    rank = DELIVERY_RANK[report.status]
+    with_carrier = [
+        each.value for each in DeliveryStatus if _SENT_RANK <= DELIVERY_RANK[each] < rank
     ]
-    changed = await session.db.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.id == row_id,
-            OutboxRow.status.in_((*below, RowStatus.SENDING.value, RowStatus.UNCLEAR.value)),
-        )
-        .values(
-            status=report.status.value,
-            provider_id=func.coalesce(OutboxRow.provider_id, report.provider_id),
-            error_code=report.error_code,
-        )
-        .returning(OutboxRow.id)
-    )
-    return changed.first() is not None
+    first_try = ids.is_(None)
+    news = [
+        and_(status.in_(with_carrier), or_(first_try, known)),
+        and_(status == DeliveryStatus.QUEUED.value, first_try),
+        and_(status.in_(_UNSETTLED), or_(first_try, ~known)),
+    ]
+    if rank >= DELIVERY_RANK[DeliveryStatus.DELIVERED]:
+        news.append(and_(status.in_((*_UNSETTLED, DeliveryStatus.QUEUED.value)), known))
+    if report.status is DeliveryStatus.FAILED:
+        news.append(and_(status == RowStatus.WAITING_WINDOW.value, known))
+        earlier_part = ids.contains(f"{report.provider_id},", autoescape=True)
+        news.append(and_(status.in_(_ARRIVED), earlier_part))
+    return or_(*news)
 
 
 async def reopen(session: Session, row_id: UUID, due_at: datetime) -> None:
@@ -218,14 +275,46 @@ async def reopen(session: Session, row_id: UUID, due_at: datetime) -> None:
     )
 
 
+async def window_is_open(session: Session, conversation_id: UUID, now: datetime) -> bool:
+    """Whether the person wrote within the last 24 hours. The conversation stays locked, so that
+    a message accepted at this very moment comes before or after, never between."""
+    last = await session.db.execute(
+        select(Conversation.last_in_at)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(read=True)
+    )
+    return now - last.scalar_one() < WINDOW
+
+
+async def shut_window(session: Session, conversation_id: UUID, now: datetime) -> None:
+    """The carrier says that the person's last message is longer ago than we thought."""
+    await session.db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_in_at=now - WINDOW)
+    )
+
+
+async def template_is_out(session: Session, row: Row) -> bool:
+    """Whether another row of the conversation waits behind a template already."""
+    found = await session.db.execute(
+        select(OutboxRow.id)
+        .where(
+            OutboxRow.conversation_id == row.conversation_id,
+            OutboxRow.status == RowStatus.WAITING_WINDOW.value,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 async def row_of_provider_id(session: Session, channel: str, provider_id: str) -> UUID | None:
-    """A row may have several ids, one a part; joined by commas."""
     found = await session.db.execute(
         select(OutboxRow.id).where(
             OutboxRow.channel == channel, OutboxRow.provider_id == provider_id
         )
     )
-    return found.scalar_one_or_none()
+    return found.scalars().first()
 
 
 async def overdue(session: Session, now: datetime, grace: timedelta) -> list[UUID]:
@@ -233,7 +322,7 @@ async def overdue(session: Session, now: datetime, grace: timedelta) -> list[UUI
     found = await session.db.execute(
         select(OutboxRow.id)
         .where(OutboxRow.status.in_(READY), OutboxRow.due_at < now - grace)
-        .order_by(OutboxRow.seq)
+        .order_by(OutboxRow.purpose.not_in(_URGENT), OutboxRow.seq)
         .limit(200)
     )
     return list(found.scalars())

@@ -67,7 +67,8 @@ class Session:
             await self._write_events()
         await self.db.commit()
         for action in self._after:
-            action()
+            # Beside this call: a hint that fails must not make a committed turn look failed.
+            asyncio.get_running_loop().call_soon(action)
 
 
 class Store:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
@@ -61,6 +63,7 @@ class Thread:
     """A reply of the bot still waits for quiet."""
 
 
+log = structlog.get_logger()
 _AT_ONCE = 50
 
 
@@ -205,7 +208,11 @@ def _state(session: Session, conversation_id: UUID, sealed: bytes | None) -> Sta
     if sealed is None:
         return State()
     spot = Spot("conversations", "state_sealed", conversation_id)
-    return State.model_validate_json(session.vault.open(spot, sealed))
+    try:
+        return State.model_validate_json(session.vault.open(spot, sealed))
+    except ValidationError:
+        log.error("state of another version, begun anew", conversation=str(conversation_id))
+        return State()
 
 
 async def count_failure(session: Session, message_id: UUID) -> None:

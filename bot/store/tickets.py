@@ -28,29 +28,19 @@ async def open_ticket(
 ) -> tuple[UUID, str]:
     """Id and reference of the conversation's one open ticket: a new one, or the open one with
     its priority raised and the reason added."""
+    made = await _new_ticket(session, conversation_id, wish, now)
+    if made is not None:
+        return made
     known = await session.db.execute(
         select(Ticket)
         .where(Ticket.conversation_id == conversation_id, Ticket.state != "closed")
         .with_for_update()
     )
     ticket = known.scalar_one_or_none()
-    rank = PRIORITY_RANK[wish.priority]
-    if ticket is None:
-        ticket_id, reference = uuid4(), new_reference()
-        await session.db.execute(
-            insert(Ticket).values(
-                id=ticket_id,
-                reference=reference,
-                conversation_id=conversation_id,
-                priority=wish.priority.value,
-                priority_rank=rank,
-                reasons=[wish.reason.value],
-                opened_at=now,
-            )
-        )
-        session.announce(conversation_id, "ticket", now)
-        return ticket_id, reference
+    if ticket is None:  # closed between the two statements
+        return await open_ticket(session, conversation_id, wish, now)
     changes: dict[str, object] = {}
+    rank = PRIORITY_RANK[wish.priority]
     if rank > ticket.priority_rank:
         changes = {"priority": wish.priority.value, "priority_rank": rank}
     if wish.reason.value not in ticket.reasons:
@@ -59,6 +49,33 @@ async def open_ticket(
         await session.db.execute(update(Ticket).where(Ticket.id == ticket.id).values(**changes))
         session.announce(conversation_id, "ticket", now)
     return ticket.id, ticket.reference
+
+
+async def _new_ticket(
+    session: Session, conversation_id: UUID, wish: OpenTicket, now: datetime
+) -> tuple[UUID, str] | None:
+    """None where one is open, however shortly before this it was made."""
+    ticket_id, reference = uuid4(), new_reference()
+    made = await session.db.execute(
+        insert(Ticket)
+        .values(
+            id=ticket_id,
+            reference=reference,
+            conversation_id=conversation_id,
+            priority=wish.priority.value,
+            priority_rank=PRIORITY_RANK[wish.priority],
+            reasons=[wish.reason.value],
+            opened_at=now,
+        )
+        .on_conflict_do_nothing(
+            index_elements=["conversation_id"], index_where=Ticket.state != "closed"
+        )
+        .returning(Ticket.id)
+    )
+    if made.first() is None:
+        return None
+    session.announce(conversation_id, "ticket", now)
+    return ticket_id, reference
 
 
 def new_reference() -> str:
@@ -97,6 +114,15 @@ async def add_page(
         )
     )
     return page_id
+
+
+async def page_reached_nobody(session: Session, ticket_id: UUID) -> None:
+    """The page was refused for good, so the next danger starts another."""
+    await session.db.execute(
+        update(Page)
+        .where(Page.ticket_id == ticket_id, Page.state == "started")
+        .values(state="unreachable")
+    )
 
 
 async def set_opt_out(

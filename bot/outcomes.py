@@ -1,0 +1,243 @@
+"""What follows from each answer of a carrier: the row goes on, goes again, or to a person.
+
+Belongs here: the writes that one answer leads to, inside the caller's transaction. Does not
+belong here: claiming and sending (bot/outbox.py), or what a code means (bot/channels).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.channels.port import Channel
+from bot.dialogue.turn import OpenTicket, Priority, TicketReason
+from bot.messages import (
+    DELIVERY_RANK,
+    ChannelName,
+    DeliveryStatus,
+    Purpose,
+    Refused,
+    StatusReport,
+    TryLater,
+)
+from bot.rules import tries
+from bot.store import sending, tickets
+from bot.store.jobs import Jobs, deliver_job
+from bot.store.outgoing import RowStatus
+from bot.store.sending import Row, Settled
+from bot.store.session import Session
+
+SETTLE_AFTER = timedelta(seconds=3)
+"""A carrier's list is asked so long after an answer was lost."""
+UNASKABLE = "unaskable"
+URGENT = (Purpose.EMERGENCY, Purpose.PAGE)
+FORBIDDEN = Refused("opted_out", "opted_out")
+"""Our own ledger's answer, before any carrier is asked."""
+_OPERATOR_WAIT = 60.0
+
+
+def with_carrier(status: DeliveryStatus) -> DeliveryStatus:
+    """What waits at the carrier has left us: our own `queued` would send it again."""
+    return max(status, DeliveryStatus.SENT, key=lambda each: DELIVERY_RANK[each])
+
+
+def is_outside(row: Row) -> bool:
+    """WhatsApp's window is shut: what goes in place of the words is a template."""
+    return row.message.to.channel is ChannelName.WHATSAPP and not row.message.window_open
+
+
+def _may_become_template(row: Row) -> bool:
+    """The carrier found the window shut where we thought it open."""
+    return row.message.window_open and row.attempts < tries.SEND_TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Every method writes what became of one claimed row, and returns None where somebody
+    else settled or claimed it since."""
+
+    jobs: Jobs
+    channels: Mapping[ChannelName, Channel]
+
+    async def accepted(
+        self, session: Session, row: Row, provider_id: str, status: DeliveryStatus, now: datetime
+    ) -> Settled | None:
+        kept = await self._kept(session, row, status, now)
+        if row.job_id is not None:
+            await self.jobs.take_back(session, row.job_id)
+        if kept == DeliveryStatus.QUEUED.value:
+            await self._again(session, row, now)
+        return await sending.settle_row(
+            session, row, status=kept, provider_id=provider_id, due_at=now
+        )
+
+    async def _kept(self, session: Session, row: Row, status: DeliveryStatus, now: datetime) -> str:
+        """Behind a template the words wait, unless the person wrote while it was on its way."""
+        if row.conversation_id is None or not is_outside(row):
+            return with_carrier(status).value
+        if await sending.window_is_open(session, row.conversation_id, now):
+            return DeliveryStatus.QUEUED.value
+        return RowStatus.WAITING_WINDOW.value
+
+    async def unclear(self, session: Session, row: Row, code: str, now: datetime) -> Settled | None:
+        return await sending.settle_row(
+            session,
+            row,
+            status=RowStatus.UNCLEAR.value,
+            error_code=code,
+            due_at=now + SETTLE_AFTER,
+        )
+
+    async def later_or_fail(
+        self, session: Session, row: Row, seconds: float, code: str, now: datetime
+    ) -> Settled | None:
+        if row.attempts >= tries.SEND_TRIES and row.message.purpose not in URGENT:
+            return await self._fail(session, row, code, now)
+        due_at = now + tries.send_wait(row.attempts, seconds)
+        if row.attempts >= tries.SEND_TRIES:
+            await tickets.raise_alarm(session, "urgent_not_sent", str(row.id), now)
+        await self._again(session, row, due_at)
+        return await sending.settle_row(
+            session, row, status=DeliveryStatus.QUEUED.value, error_code=code, due_at=due_at
+        )
+
+    async def refused(
+        self, session: Session, row: Row, result: Refused, now: datetime
+    ) -> Settled | None:
+        match result.cause:
+            case "opted_out":
+                if result is not FORBIDDEN:
+                    await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
+            case "operator":
+                await tickets.raise_alarm(session, "carrier_settings", result.code, now)
+                return await self.later_or_fail(session, row, _OPERATOR_WAIT, result.code, now)
+            case "needs_template":
+                if _may_become_template(row):
+                    return await self._shut_window(session, row, now)
+                await tickets.raise_alarm(session, "template_missing", result.code, now)
+            case "unreachable" | "invalid":
+                pass
+            case _:
+                assert_never(result.cause)
+        return await self._fail(session, row, result.code, now)
+
+    async def _shut_window(self, session: Session, row: Row, now: datetime) -> Settled | None:
+        """The words go again, behind a template."""
+        if row.conversation_id is not None:
+            await sending.shut_window(session, row.conversation_id, now)
+        return await self._requeue(session, row, now, repeat=False)
+
+    async def _fail(self, session: Session, row: Row, code: str, now: datetime) -> Settled | None:
+        settled = await sending.settle_row(
+            session, row, status=DeliveryStatus.FAILED.value, error_code=code
+        )
+        if settled is not None:
+            await self._tell_of_failure(session, row, now)
+        return settled
+
+    async def _tell_of_failure(self, session: Session, row: Row, now: datetime) -> None:
+        """Words that will never arrive become a task, in the transaction that says so, where
+        somebody is at risk, a worker wrote them, or they were emergency words."""
+        if row.message.purpose is Purpose.PAGE:
+            await tickets.raise_alarm(session, "page_not_sent", str(row.id), now)
+            if row.ticket_id is not None:
+                await tickets.page_reached_nobody(session, row.ticket_id)
+            return
+        if row.conversation_id is None:
+            return
+        level = await sending.open_risk(session, row.conversation_id)
+        if level is not None or row.message.purpose is not Purpose.REPLY:
+            wish = OpenTicket(TicketReason.UNDELIVERED, level or Priority.HIGH)
+            await tickets.open_ticket(session, row.conversation_id, wish, now)
+
+    async def _again(self, session: Session, row: Row, due_at: datetime) -> None:
+        is_page = row.message.purpose is Purpose.PAGE
+        await self.jobs.defer(session, deliver_job(row.id, is_page, not_before=due_at))
+
+    async def found(
+        self, session: Session, row: Row, report: StatusReport, now: datetime
+    ) -> Settled | None:
+        settled = await sending.settle_row(
+            session,
+            row,
+            status=await self._kept(session, row, report.status, now)
+            if report.status is not DeliveryStatus.FAILED
+            else DeliveryStatus.FAILED.value,
+            provider_id=report.provider_id,
+            error_code=report.error_code,
+        )
+        if settled is not None and report.status is DeliveryStatus.FAILED:
+            await self.failed_later(session, row, report.error_code, now)
+        return settled
+
+    async def never_arrived(self, session: Session, row: Row, now: datetime) -> Settled | None:
+        if row.attempts >= tries.SEND_TRIES:
+            return await self.later_or_fail(session, row, 0, "never_arrived", now)
+        return await self._requeue(session, row, now, repeat=False)
+
+    async def _requeue(
+        self, session: Session, row: Row, due_at: datetime, repeat: bool
+    ) -> Settled | None:
+        changed = await sending.settle_row(
+            session,
+            row,
+            status=DeliveryStatus.QUEUED.value,
+            due_at=due_at,
+            repeat=repeat or row.repeat,
+        )
+        if changed is not None:
+            await self._again(session, row, due_at)
+        return changed
+
+    async def cannot_tell(
+        self, session: Session, row: Row, code: str, now: datetime
+    ) -> Settled | None:
+        """Urgent words go again, marked; for others staff learn that they may not have come."""
+        urgent = row.message.purpose in URGENT
+        if urgent and row.attempts < tries.SEND_TRIES:
+            wait = tries.send_wait(row.attempts, 0) if row.repeat else timedelta(0)
+            return await self._requeue(session, row, now + wait, repeat=True)
+        if code != UNASKABLE and row.attempts < tries.SETTLE_TRIES:
+            return await sending.settle_row(
+                session,
+                row,
+                status=RowStatus.UNCLEAR.value,
+                due_at=now + tries.send_wait(row.attempts, 0),
+                attempts=row.attempts + 1,
+            )
+        if urgent:
+            await tickets.raise_alarm(session, "urgent_uncertain", str(row.id), now)
+        if row.conversation_id is not None:
+            priority = Priority.HIGH if urgent else Priority.ROUTINE
+            wish = OpenTicket(TicketReason.UNCERTAIN_DELIVERY, priority)
+            await tickets.open_ticket(session, row.conversation_id, wish, now)
+        kept = await self._kept(session, row, DeliveryStatus.SENT, now)
+        if kept == DeliveryStatus.QUEUED.value:
+            return await self._requeue(session, row, now, repeat=False)
+        return await sending.settle_row(session, row, status=kept, error_code="uncertain")
+
+    async def failed_later(self, session: Session, row: Row, code: str, now: datetime) -> None:
+        """The carrier took it and failed afterwards."""
+        result = self.channels[row.message.to.channel].failure(code)
+        match result:
+            case TryLater(seconds):
+                if row.attempts < tries.SEND_TRIES:
+                    due_at = now + tries.send_wait(row.attempts, seconds)
+                    await sending.reopen(session, row.id, due_at)
+                    await self._again(session, row, due_at)
+                    return
+            case Refused(cause="opted_out"):
+                await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
+            case Refused(cause="operator"):
+                await tickets.raise_alarm(session, "carrier_settings", code, now)
+            case Refused(cause="needs_template") if row.attempts < tries.SEND_TRIES:
+                if row.conversation_id is not None:
+                    await sending.shut_window(session, row.conversation_id, now)
+                await sending.reopen(session, row.id, now)
+                await self._again(session, row, now)
+                return
+            case Refused():
+                pass
+            case _:
+                assert_never(result)
+        await self._tell_of_failure(session, row, now)
