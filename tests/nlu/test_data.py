@@ -34,6 +34,7 @@ RISK_CELL_MINIMUM = 25
 HARD_NEGATIVE_MINIMUM = 400
 DEVELOPMENT_MINIMUM = 300
 DEVELOPMENT_CELL_MINIMUM = 5
+SHARED_SPELLING_MAXIMUM = 0.6
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
 
@@ -45,6 +46,11 @@ def normalised(text: str) -> str:
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def trigrams(text: str) -> frozenset[str]:
+    padded = f" {normalised(text)} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
 LANGUAGES = sorted(folder.name for folder in (ROOT / "data").iterdir() if folder.is_dir())
@@ -135,3 +141,20 @@ def test_no_development_text_was_trained_on() -> None:
     assert held_out
     assert [row["text"] for row in held_out if normalised(row["text"]) in trained] == []
     assert max(Counter(row["id"] for row in held_out).values()) == 1
+
+
+def test_english_development_text_is_no_near_copy_of_training_text() -> None:
+    """A sentence of five words or more shares little of its spelling with any trained on."""
+    trained = [trigrams(row["text"]) for row in language_rows("en")]
+    sentences = [row["text"] for row in rows(ROOT / "dev" / "en.jsonl")]
+    near = [
+        text
+        for text in sentences
+        if len(text.split()) >= 5
+        and any(
+            len(mine & other) > SHARED_SPELLING_MAXIMUM * len(mine | other)
+            for mine in [trigrams(text)]
+            for other in trained
+        )
+    ]
+    assert near == []
