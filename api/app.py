@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api import chat, errors, health, hooks
+from api import chat, errors, front, health, hooks
 from api.desk.routes import router as desk
 from api.guards import BodyLimit, PrivateHeaders
+from api.pace import Pace
 from api.pages import HERE
 from api.stream import Hub, ending_with_sigterm
 from api.v1.routes import router as v1
@@ -73,7 +74,8 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 
 def _equip(app: FastAPI, settings: Settings) -> None:
-    app.router.routes.extend([*hooks.ROUTES, *chat.ROUTES, *health.ROUTES])
+    app.state.pace = Pace()
+    app.router.routes.extend([*front.ROUTES, *hooks.ROUTES, *chat.ROUTES, *health.ROUTES])
     app.include_router(v1)
     app.include_router(desk)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -5,8 +5,8 @@ Belongs here: the session cookie, the form, the stream. Does not belong here: wh
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from starlette.exceptions import HTTPException
@@ -14,20 +14,23 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from api import live
+from api import cookies, live
+from api.cookies import Claim
 from api.errors import wants_json
+from api.forms import is_own_form
 from api.live import Talk
 from api.measures import CHAT_MESSAGES
-from api.pages import page, service_of
+from api.pages import page, service_of, words
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE, TEXT_LIMIT
 from bot.errors import StoreAway
 from bot.intake import Receipt
 from bot.messages import Address, Inbound, InboundKind
 from bot.store import websessions
-from nlu.reading import Language
+from nlu.reading import Language, RiskLevel
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DIGITS = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,90 +43,148 @@ class Posted:
 
 
 async def show(request: Request) -> Response:
-    """The page, or the same as JSON; makes no cookie."""
-    service, token = service_of(request), request.cookies.get(COOKIE)
-    talk = Talk()
-    if token:
-        talk = await live.load(service, token, touch=True)
-        if request.query_params.get("sent") and not wants_json(request):
-            talk = await live.answered(request.app.state.hub, service, token, talk)
+    """The page, or the same as JSON; makes no cookie. `peek`: a program looks, not a person."""
+    service, claim = service_of(request), cookies.claim_of(request)
+    try:
+        token = await _admitted(service, claim, touch="peek" not in request.query_params)
+        talk = await live.load(service, token, touch=False) if token else Talk()
+    except StoreAway:
+        return _unseen(request, claim)
+    if token and request.query_params.get("sent") and not wants_json(request):
+        talk = await live.answered(request.app.state.hub, service, token, talk)
     answer = JSONResponse(talk.as_json()) if wants_json(request) else _page(request, talk)
     if token and talk.is_live:
-        _set_cookie(answer, service, token)
-    elif token:
+        cookies.give(answer, service, token)
+    elif COOKIE in request.cookies:
         answer.delete_cookie(COOKIE)
     return answer
 
 
 async def post(request: Request) -> Response:
     """One message: 303 to the page, or JSON where that is accepted."""
-    if not _same_origin(request):
+    if not is_own_form(request):
         raise HTTPException(403)
     posted = await _posted(request)
     fault = _fault(posted)
     if fault:
-        CHAT_MESSAGES.labels(str(fault[0])).inc()
         return await _again(request, posted, *fault)
-    service = service_of(request)
     try:
-        token, address = await _who(service, request.cookies.get(COOKIE))
-        receipt = await service.intake.accept(_inbound(posted, address))
+        writer = await _writer(request, posted)
+        if writer is None:
+            return await _again(request, posted, 429, "web-too-fast")
+        service = service_of(request)
+        receipt = await service.intake.accept(_inbound(service, posted, writer))
     except StoreAway:
         return await _again(request, posted, 503, "web-away")
     CHAT_MESSAGES.labels(receipt.value).inc()
     if receipt is Receipt.SPOOLED:
-        return await _again(request, posted, 503, "web-kept")
+        return _kept(request, posted, writer)
     answer: Response = RedirectResponse("/chat?sent=1", 303)
     if wants_json(request):
-        answer = JSONResponse((await live.load(service, token, touch=False)).as_json())
-    _set_cookie(answer, service, token)
+        answer = JSONResponse((await _told(service, writer.token)).as_json())
+    if writer.is_known:
+        cookies.give(answer, service, writer.token)
+    else:
+        cookies.promise(answer, service, writer.claim)
     return answer
 
 
 async def stream(request: Request) -> Response:
-    """What changes, as it changes; a resumed stream is given what it missed."""
-    service, token = service_of(request), request.cookies.get(COOKIE)
+    """What changes, as it changes; a resumed stream is given what it missed. 429: too many are
+    open, and the page looks by itself now and then."""
+    service, claim = service_of(request), cookies.claim_of(request)
+    token = claim.token if claim else ""
     talk = await live.load(service, token, touch=False) if token else Talk()
-    if token is None or talk.conversation_id is None:
+    if talk.conversation_id is None:
         return Response(status_code=204)
+    if not request.app.state.hub.has_room(talk.conversation_id):
+        return JSONResponse({"error": "too_many"}, 429, headers={"Retry-After": "5"})
     seen = request.headers.get("last-event-id") or request.query_params.get("after", "")
-    last = int(seen) if seen.isascii() and seen.isdigit() else None
+    last = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < _DIGITS else None
     lines = live.lines(request.app.state.hub, service, token, last)
     return StreamingResponse(lines, media_type="text/event-stream")
 
 
-async def _who(service: Service, token: str | None) -> tuple[str, Address]:
-    """The cookie's own address, or a newcomer's. With the database away a cookie is believed,
-    so that what is written meanwhile is kept under the right conversation."""
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote. `is_known`: their session is in the database; if not, `claim` is promised."""
+
+    token: str
+    address: Address
+    claim: Claim
+    is_known: bool
+
+
+async def _admitted(service: Service, claim: Claim | None, *, touch: bool) -> str | None:
+    """The token of a live session."""
+    if claim is None:
+        return None
     now = service.clock.now()
+    look = touch or claim.since is not None
+    async with service.store.begin() as session:
+        if look:
+            found = await cookies.admit(session, claim, now)
+        else:
+            found = await websessions.peek(session, claim.token, now)
+    return claim.token if found else None
+
+
+async def _writer(request: Request, posted: Posted) -> Writer | None:
+    """The cookie's own address, or a newcomer's; None: too fast, and nothing about danger."""
+    service, claim = service_of(request), cookies.claim_of(request)
+    token, is_known = claim.token if claim else None, False
+    with suppress(StoreAway):
+        token = await _admitted(service, claim, touch=True)
+        is_known = token is not None
+    if not await _in_time(request, posted, token):
+        return None
+    if token is None:
+        token = websessions.new_token()
+        claim = Claim(token, is_newcomer=True)
+        with suppress(StoreAway):
+            async with service.store.begin() as session:
+                await websessions.start(session, token, service.clock.now())
+            is_known = True
+    address = websessions.address_of(service.store.vault, token)
+    return Writer(token, address, claim or Claim(token), is_known)
+
+
+async def _in_time(request: Request, posted: Posted, token: str | None) -> bool:
+    pace = request.app.state.pace
+    if service_of(request).intake.hear(posted.text) >= RiskLevel.HIGH:
+        return True
+    if token is not None:
+        return bool(await pace.lets_browser(token))
+    return bool(await pace.lets_newcomer(request.client.host if request.client else ""))
+
+
+async def _told(service: Service, token: str) -> Talk:
+    """What is there now; nothing, should the database go away after it took the message."""
     try:
-        async with service.store.begin() as session:
-            known = await websessions.touch(session, token, now) if token else None
-            if token and known:
-                return token, known.address
-            fresh = websessions.new_token()
-            browser = await websessions.start(session, fresh, now)
-            return fresh, browser.address
+        return await live.load(service, token, touch=False)
     except StoreAway:
-        kept = token or websessions.new_token()
-        return kept, websessions.address_of(service.store.vault, kept)
+        return Talk()
 
 
-def _inbound(posted: Posted, address: Address) -> Inbound:
+def _inbound(service: Service, posted: Posted, writer: Writer) -> Inbound:
+    # Within the session only: nobody can use up the ids of somebody else. With the words in it,
+    # so that an old page sent again with other words loses nothing.
+    said = service.store.vault.index("web_once", posted.text).hex()[:16]
     return Inbound(
-        sender=address,
-        # Within the session only: nobody can use up the ids of somebody else.
-        provider_id=f"{address.value[:32]}:{posted.client_id}",
+        sender=writer.address,
+        provider_id=f"{writer.address.value[:32]}:{posted.client_id}:{said}",
         text=posted.text,
         kind=InboundKind.BUTTON if posted.chip else InboundKind.MESSAGE,
     )
 
 
 async def _posted(request: Request) -> Posted:
-    form = await request.form()
+    form = await request.form(max_files=0, max_fields=20)
     values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    # Odd encodings can make half characters, which no database and no page can hold.
+    text = values.get("text", "").encode("utf-8", "replace").decode()
     return Posted(
-        text=values.get("text", "").replace("\r\n", "\n").replace("\0", "").strip(),
+        text=text.replace("\r\n", "\n").replace("\0", "").strip(),
         client_id=values.get("client_id", "") or uuid4().hex,
         chip="chip" in values,
     )
@@ -141,48 +202,58 @@ def _fault(posted: Posted) -> tuple[int, str] | None:
 
 async def _again(request: Request, posted: Posted, status: int, text_id: str) -> Response:
     """The page once more, with a clear sentence and nothing that was typed lost."""
+    CHAT_MESSAGES.labels(str(status)).inc()
     if wants_json(request):
-        code = text_id.removeprefix("web-").replace("-", "_")
-        return JSONResponse({"error": code}, status)
-    service, token = service_of(request), request.cookies.get(COOKIE)
-    try:
-        talk = await live.load(service, token, touch=False) if token else Talk()
-    except StoreAway:
-        talk = Talk()
-    kept = "" if posted.chip else posted.text
-    return _page(request, talk, status=status, note=text_id, kept=kept)
+        return _refused(request, status, text_id)
+    service, claim = service_of(request), cookies.claim_of(request)
+    talk = await _told(service, claim.token) if claim else Talk()
+    notice = Notice(text_id, "" if posted.chip else posted.text, client_id=posted.client_id)
+    return _page(request, talk, status, notice)
+
+
+def _kept(request: Request, posted: Posted, writer: Writer) -> Response:
+    """On disk: said as it is, and the cookie that will fetch the answer."""
+    answer = _refused(request, 503, "web-kept")
+    if not wants_json(request):
+        spoken = "" if posted.chip else posted.text
+        answer = _page(request, Talk(), 503, Notice("web-kept", spoken=spoken))
+    cookies.promise(answer, service_of(request), writer.claim)
+    return answer
+
+
+def _unseen(request: Request, claim: Claim | None) -> Response:
+    """The messages cannot be shown now; one can still write."""
+    answer = _refused(request, 503, "web-unseen")
+    if not wants_json(request):
+        answer = _page(request, Talk(), 503, Notice("web-unseen"))
+    if claim:
+        cookies.promise(answer, service_of(request), claim)
+    return answer
+
+
+def _refused(request: Request, status: int, text_id: str) -> Response:
+    code = text_id.removeprefix("web-").replace("-", "_")
+    note = words(service_of(request).book, Language.EN, text_id)
+    return JSONResponse({"error": code, "note": note}, status)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the page says of itself. `kept`: words still in the box; `spoken`: words taken."""
+
+    text_id: str = ""
+    kept: str = ""
+    spoken: str = ""
+    client_id: str = ""
 
 
 def _page(
-    request: Request, talk: Talk, *, status: int = 200, note: str = "", kept: str = ""
+    request: Request, talk: Talk, status: int = 200, notice: Notice | None = None
 ) -> Response:
-    values = {"talk": talk, "note": note, "kept": kept, "client_id": uuid4().hex}
+    notice = notice or Notice()
+    sound = notice.client_id if _CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
+    values = {"talk": talk, "notice": notice, "client_id": sound}
     return page(request, "chat.html", values, status=status, language=Language(talk.language))
-
-
-def _same_origin(request: Request) -> bool:
-    """A browser says where a form stands; a program that says nothing carries no cookie of
-    somebody else's."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("origin")
-    if origin is None:
-        return True
-    public = service_of(request).settings.public_url
-    ours = urlsplit(public).netloc if public else request.headers.get("host", "")
-    return urlsplit(origin).netloc in {ours, request.headers.get("host", "")}
-
-
-def _set_cookie(answer: Response, service: Service, token: str) -> None:
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(websessions.IDLE.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=service.settings.public_url.startswith("https:"),
-    )
 
 
 ROUTES = [

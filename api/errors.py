@@ -31,7 +31,7 @@ _CODES = {
     405: "method_not_allowed",
     413: "too_large",
 }
-_PAGES = {404: "web-not-found", 413: "web-too-large", 503: "web-away"}
+_PAGES = {404: "web-not-found", 413: "web-too-large", 503: "web-store-away"}
 
 
 def install(app: FastAPI) -> None:

@@ -114,6 +114,8 @@ async def answered(hub: Hub, service: Service, token: str, talk: Talk) -> Talk:
     """The conversation once its last message has an answer, or as it is after `ANSWER_WAIT`."""
     if talk.is_answered or talk.conversation_id is None:
         return talk
+    if not hub.has_room(talk.conversation_id):
+        return talk
     with suppress(TimeoutError):
         async with asyncio.timeout(ANSWER_WAIT):
             with hub.waiting(Waiter(talk.conversation_id)) as waiter:
@@ -130,7 +132,7 @@ async def lines(hub: Hub, service: Service, token: str, last: int | None) -> Asy
     yield "retry: 2000\n\n"
     sent: set[tuple[str, str]] = set()
     talk = await load(service, token, touch=False)
-    if talk.conversation_id is None:
+    if talk.conversation_id is None or not hub.has_room(talk.conversation_id):
         return
     with hub.waiting(Waiter(talk.conversation_id)) as waiter:
         talk = await load(service, token, touch=False)

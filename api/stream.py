@@ -23,6 +23,10 @@ log = structlog.get_logger()
 
 HEARTBEAT = 15.0
 """Seconds between signs of life on a quiet stream, and between looks at the table."""
+STREAMS = 1_000
+"""Open at once in this process: beyond it pages look now and then by themselves."""
+STREAMS_OF_ONE = 8
+"""Open at once for one conversation: tabs of one browser."""
 _RETRY = 1.0
 
 
@@ -42,6 +46,11 @@ class Hub:
     store: Store
     waiters: set[Waiter] = field(default_factory=set)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def has_room(self, conversation_id: UUID) -> bool:
+        """Whether one more stream may open."""
+        own = sum(waiter.conversation_id == conversation_id for waiter in self.waiters)
+        return len(self.waiters) < STREAMS and own < STREAMS_OF_ONE
 
     @contextmanager
     def waiting(self, waiter: Waiter) -> Iterator[Waiter]:

@@ -6,12 +6,12 @@ themselves (bot/store/people.py), pages (api/desk/routes.py).
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.desk.pages import desk_page, notice
+from api.forms import is_own_form
 from api.pages import service_of
 from bot.store import people
 from bot.store.people import Role, StaffMember, TokenKind
@@ -38,20 +38,6 @@ def staff_only(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         return await handler(request, member)
 
     return guarded
-
-
-def is_own_form(request: Request) -> bool:
-    """Every browser in use says where a form comes from, in one header or the other. A client
-    that says nothing is no browser, so nobody's cookie can be misused through it."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("origin")
-    if origin is None:
-        return True
-    public_url = service_of(request).settings.public_url
-    ours = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
-    return urlsplit(origin).netloc in ours
 
 
 async def _signed_in(request: Request) -> StaffMember | None:

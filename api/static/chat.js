@@ -5,11 +5,37 @@
   const chips = document.getElementById("chips");
   const write = document.getElementById("write");
   const note = document.getElementById("note");
+  const state = document.getElementById("state");
+  const box = write.elements.text;
+  const asJson = { Accept: "application/json" };
+  const soonest = 2000;
+  const latest = 30000;
+  let last = log.dataset.after;
   let source = null;
+  let timer = null;
+  let wait = soonest;
+  let queue = Promise.resolve();
+  let failed = { text: "", id: "" };
+  let offered = [];
+  let signOfLife = Date.now();
 
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function bubble(kind, from, text) {
+    const item = document.createElement("li");
+    item.className = kind;
+    const name = document.createElement("span");
+    name.className = "who";
+    name.textContent = from;
+    const words = document.createElement("p");
+    words.dir = "auto";
+    words.textContent = text;
+    item.append(name, words);
+    log.append(item);
+    return item;
   }
 
   function who(message) {
@@ -17,23 +43,41 @@
     return message.author === "staff" ? log.dataset.fromPerson : log.dataset.fromUs;
   }
 
+  // What was shown as on its way is now shown as said.
+  function settle(text) {
+    for (const item of log.querySelectorAll(".pending")) {
+      if (item.lastChild.textContent === text) return item.remove();
+    }
+  }
+
   function show(message) {
-    if (document.getElementById("m-" + message.id)) return;
-    const item = document.createElement("li");
+    if (document.getElementById("m-" + message.id)) return null;
+    if (message.direction === "in") settle(message.text);
+    else state.textContent = "";
+    const item = bubble(message.direction, who(message), message.text);
     item.id = "m-" + message.id;
-    item.className = message.direction;
-    const name = document.createElement("span");
-    name.className = "who";
-    name.textContent = who(message);
-    const words = document.createElement("p");
-    words.textContent = message.text;
-    item.append(name, words);
-    log.append(item);
+    log.append(...log.querySelectorAll(".pending"));
     offer(message.direction === "out" ? message.choices : []);
-    item.scrollIntoView({ block: "nearest" });
+    return item;
+  }
+
+  function take(messages) {
+    const fresh = messages.map(show).filter(Boolean);
+    const said = fresh.filter((item) => item.className === "out");
+    if (fresh.length) reveal(said[0] || fresh[fresh.length - 1]);
+    if (fresh.length && !log.querySelector(".pending")) note.textContent = "";
+  }
+
+  // To the end, but never past the first new line.
+  function reveal(item) {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    const bar = document.querySelector("header").offsetHeight;
+    const above = item.getBoundingClientRect().top - bar - 8;
+    if (above < 0) window.scrollBy(0, above);
   }
 
   function offer(choices) {
+    offered = choices;
     chips.querySelectorAll("button").forEach((button) => button.remove());
     for (const choice of choices) {
       const button = document.createElement("button");
@@ -47,36 +91,130 @@
 
   function listen() {
     if (source) return;
-    source = new EventSource("/chat/events?after=" + log.dataset.after);
-    source.onmessage = (event) => JSON.parse(event.data).messages.forEach(show);
+    source = new EventSource("/chat/events?after=" + last);
+    source.onmessage = (event) => {
+      last = event.lastEventId;
+      wait = soonest;
+      take(JSON.parse(event.data).messages);
+    };
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      source = null;
+      later();
+    };
     source.addEventListener("lapsed", () => location.replace("/chat"));
   }
 
-  async function send(form, submitter) {
-    const body = new URLSearchParams(new FormData(form, submitter));
-    note.textContent = "";
+  function later() {
+    if (timer) return;
+    timer = setTimeout(look, wait);
+    wait = Math.min(wait * 2, latest);
+  }
+
+  // Where no stream can be had: look, and try for one again.
+  async function look() {
+    timer = null;
     try {
-      const answer = await fetch("/chat", {
-        method: "POST",
-        body,
-        headers: { Accept: "application/json" },
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      (await answer.json()).messages.forEach(show);
-      form.elements.client_id.value = newId();
-      if (form === write) write.elements.text.value = "";
-      listen();
+      const answer = await fetch("/chat?peek=1", { headers: asJson });
+      if (!answer.ok) return later();
+      const told = await answer.json();
+      take(told.messages);
+      if (told.conversation) return listen();
+      if (log.querySelector(".pending")) return later();
+      location.replace("/chat");
     } catch (error) {
-      note.textContent = log.dataset.away;
+      later();
     }
   }
 
-  for (const form of [write, chips]) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (form === write && !write.elements.text.value.trim()) return;
-      send(form, event.submitter);
-    });
+  function giveBack(post, words) {
+    post.item.remove();
+    note.textContent = words;
+    state.textContent = "";
+    if (post.chip) return offer(post.offered);
+    failed = post;
+    box.value = box.value ? post.text + "\n" + box.value : post.text;
   }
-  if ("live" in log.dataset) listen();
+
+  async function deliver(post) {
+    const fields = { text: post.text, client_id: post.id };
+    if (post.chip) fields.chip = "1";
+    const given = new AbortController();
+    const limit = setTimeout(() => given.abort(), 20000);
+    try {
+      const answer = await fetch("/chat", {
+        method: "POST",
+        body: new URLSearchParams(fields),
+        headers: asJson,
+        signal: given.signal,
+      });
+      const told = await answer.json();
+      if (answer.ok) {
+        state.textContent = log.dataset.sent;
+        take(told.messages);
+        listen();
+      } else if (told.error === "kept") {
+        note.textContent = told.note;
+        later();
+      } else {
+        giveBack(post, told.note || log.dataset.away);
+      }
+    } catch (error) {
+      giveBack(post, log.dataset.away);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  // One after the other, so that lines arrive in the order in which they were written.
+  function send(text, label, chip) {
+    const again = !chip && failed.text === text;
+    const post = { text, chip, offered, id: again ? failed.id : newId() };
+    failed = { text: "", id: "" };
+    note.textContent = "";
+    post.item = bubble("in pending", log.dataset.fromYou, label);
+    offer([]);
+    reveal(post.item);
+    queue = queue.then(() => deliver(post));
+  }
+
+  write.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text) return;
+    box.value = "";
+    send(text, text, false);
+  });
+
+  chips.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter || document.activeElement;
+    log.focus({ preventScroll: true });
+    if (button.value) send(button.value, button.textContent, true);
+  });
+
+  // With a keyboard Enter sends and Shift+Enter makes a line, as everywhere.
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+    event.preventDefault();
+    write.querySelector("button").click();
+  });
+
+  // Somebody who writes for long, or reads, is not gone.
+  function alive() {
+    if (!source || Date.now() - signOfLife < 60000) return;
+    signOfLife = Date.now();
+    fetch("/chat", { headers: asJson }).catch(() => {});
+  }
+  for (const sign of ["keydown", "pointerdown", "scroll"]) {
+    document.addEventListener(sign, alive, { passive: true });
+  }
+
+  if ("live" in log.dataset) {
+    listen();
+    const said = log.querySelectorAll(".out");
+    if (said.length) reveal(said[said.length - 1]);
+  }
+  if ("look" in log.dataset) later();
 })();

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.messages import Address, ChannelName
 from bot.store.crypto import Spot, Vault
@@ -41,35 +42,26 @@ def address_of(vault: Vault, token: str) -> Address:
 
 
 async def start(session: Session, token: str, now: datetime) -> Browser:
-    session_id = uuid4()
-    address = address_of(session.vault, token)
-    spot = Spot("web_sessions", "address_token_sealed", session_id)
-    await session.db.execute(
-        insert(WebSession).values(
-            id=session_id,
-            token_hash=_hash(session, token),
-            address_token_sealed=session.vault.seal(spot, address.value),
-            created_at=now,
-            seen_at=now,
-        )
-    )
+    """A newcomer's session."""
+    session_id, address = uuid4(), address_of(session.vault, token)
+    await session.db.execute(insert(WebSession).values(_row(session, session_id, token, now)))
     return Browser(session_id, address)
+
+
+async def start_once(session: Session, token: str, now: datetime) -> None:
+    """A session for a cookie that we gave out while the database was away, unless it has one."""
+    row = upsert(WebSession).values(_row(session, uuid4(), token, now))
+    await session.db.execute(row.on_conflict_do_nothing(index_elements=["token_hash"]))
+
+
+async def revive(session: Session, token: str, since: datetime, now: datetime) -> Browser | None:
+    """`touch` for somebody whose signs of life could not be written down from `since` on."""
+    return await _seen(session, token, since - IDLE, now)
 
 
 async def touch(session: Session, token: str, now: datetime) -> Browser | None:
     """The live session of a cookie, seen now; None when it lapsed or never was."""
-    found = await session.db.execute(
-        update(WebSession)
-        .where(
-            WebSession.token_hash == _hash(session, token),
-            WebSession.seen_at > now - IDLE,
-            WebSession.revoked_at.is_(None),
-        )
-        .values(seen_at=now)
-        .returning(WebSession.id)
-    )
-    session_id = found.scalar_one_or_none()
-    return None if session_id is None else Browser(session_id, address_of(session.vault, token))
+    return await _seen(session, token, now - IDLE, now)
 
 
 async def peek(session: Session, token: str, now: datetime) -> Browser | None:
@@ -80,6 +72,33 @@ async def peek(session: Session, token: str, now: datetime) -> Browser | None:
             WebSession.seen_at > now - IDLE,
             WebSession.revoked_at.is_(None),
         )
+    )
+    session_id = found.scalar_one_or_none()
+    return None if session_id is None else Browser(session_id, address_of(session.vault, token))
+
+
+def _row(session: Session, session_id: UUID, token: str, now: datetime) -> dict[str, object]:
+    spot = Spot("web_sessions", "address_token_sealed", session_id)
+    address = address_of(session.vault, token)
+    return {
+        "id": session_id,
+        "token_hash": _hash(session, token),
+        "address_token_sealed": session.vault.seal(spot, address.value),
+        "created_at": now,
+        "seen_at": now,
+    }
+
+
+async def _seen(session: Session, token: str, oldest: datetime, now: datetime) -> Browser | None:
+    found = await session.db.execute(
+        update(WebSession)
+        .where(
+            WebSession.token_hash == _hash(session, token),
+            WebSession.seen_at > oldest,
+            WebSession.revoked_at.is_(None),
+        )
+        .values(seen_at=now)
+        .returning(WebSession.id)
     )
     session_id = found.scalar_one_or_none()
     return None if session_id is None else Browser(session_id, address_of(session.vault, token))
