@@ -12,7 +12,16 @@ from sqlalchemy import text
 
 from bot.bootstrap import Service
 from bot.intake import Receipt
-from bot.messages import Address, ChannelName, Inbound, InboundKind, Outbound, Purpose
+from bot.messages import (
+    Address,
+    ChannelName,
+    DeliveryStatus,
+    Inbound,
+    InboundKind,
+    Outbound,
+    Purpose,
+    StatusReport,
+)
 from tests.channels.fake import FakeChannel
 from tests.fakes import FrozenClock
 
@@ -66,6 +75,25 @@ class World:
         await self.run_sends()
         self.clock.forward(seconds=seconds)
         await self.run_sends()
+
+    async def rows(self, columns: str = "status") -> list[tuple[object, ...]]:
+        """The outbox in order."""
+        return await self.query(f"SELECT {columns} FROM outbox ORDER BY seq")
+
+    async def row_id(self) -> UUID:
+        """The latest outbox row of a conversation."""
+        rows = await self.query(
+            "SELECT id FROM outbox WHERE conversation_id IS NOT NULL ORDER BY seq DESC LIMIT 1"
+        )
+        return UUID(str(rows[0][0]))
+
+    async def reports(
+        self, row_id: UUID, status: DeliveryStatus, sid: str = "", code: str = ""
+    ) -> None:
+        """The carrier calls back about one row."""
+        ((channel,),) = await self.query(f"SELECT channel FROM outbox WHERE id = '{row_id}'")
+        report = StatusReport(row_id, sid or f"F{row_id.hex}", status, code)
+        await self.service.outbox.note_status(ChannelName(str(channel)), report)
 
     async def tickets(self) -> list[tuple[object, ...]]:
         return await self.query("SELECT priority, state, reasons FROM tickets ORDER BY opened_at")

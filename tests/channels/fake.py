@@ -5,7 +5,7 @@ It passes the same contract test as the real ones. Its hooks are JSON:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,6 +43,14 @@ class FakeChannel:
     waiting: list[Inbound] = field(default_factory=list)
     """What `missed` tells."""
     can_be_asked: bool = True
+    tells: bool = True
+    """False: asked what became of a message, the carrier does not answer."""
+    found_status: DeliveryStatus = DeliveryStatus.SENT
+    """What it says of a message that it knows."""
+    before_answer: Callable[[], Awaitable[None]] | None = None
+    """What happens in the world while a message is handed over."""
+    breaks: bool = False
+    """A defect of ours: `send` raises, and nothing was handed over."""
     is_away: bool = False
 
     def verify(self, hook: Webhook) -> None:
@@ -58,6 +66,10 @@ class FakeChannel:
         return (Inbound(sender, provider_id, str(data.get("text", ""))),)
 
     async def send(self, message: Outbound) -> SendResult:
+        if self.breaks:
+            raise ArithmeticError
+        if self.before_answer is not None:
+            await self.before_answer()
         result = self.next_results.pop(0) if self.next_results else Accepted(f"F{message.id.hex}")
         if isinstance(result, Accepted | Unclear):
             self.sent.append(message)
@@ -66,8 +78,10 @@ class FakeChannel:
     async def status(self, message: Outbound, since: datetime) -> Settlement:
         if not self.can_be_asked:
             return CannotTell("unaskable")
+        if not self.tells:
+            return CannotTell("ReadTimeout")
         if any(sent.id == message.id for sent in self.sent):
-            return Found(StatusReport(message.id, f"F{message.id.hex}", DeliveryStatus.SENT))
+            return Found(StatusReport(message.id, f"F{message.id.hex}", self.found_status))
         return NeverArrived()
 
     def failure(self, code: str) -> TryLater | Refused:
