@@ -43,7 +43,7 @@ def with_name(url: str, name: str) -> str:
 def run_alone(url: str, statement: str) -> None:
     plain = with_name(url, "postgres").replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload] # names made here
+        connection.execute(statement)
 
 
 def make_template(url: str) -> None:

@@ -1,4 +1,4 @@
-"""The shape of the code: sizes, the one commit, no speech in Python, SQL and SDKs in their place."""
+"""The shape of the code: sizes, one commit, no speech in Python, SQL and SDKs in their place."""
 
 import ast
 import re

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from bot.dialogue.turn import Turn
+from bot.dialogue import engine
+from bot.dialogue.book import Book
+from bot.dialogue.turn import Effect, State, Turn
 from bot.errors import StoreAway
 from bot.intake import Receipt
 from bot.messages import Purpose
@@ -26,16 +28,14 @@ class Broken(Exception):
 @pytest.fixture
 def broken(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A world in which turns on a certain word break."""
-    from bot import intake
+    real = engine.step
 
-    real = intake.step
-
-    def step(state: object, turn: Turn, book: object) -> object:
+    def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...]]:
         if POISON in turn.text:
             raise Broken
-        return real(state, turn, book)  # type: ignore[arg-type]
+        return real(state, turn, book)
 
-    monkeypatch.setattr(intake, "step", step)
+    monkeypatch.setattr("bot.intake.step", step)
     return world
 
 

@@ -9,7 +9,6 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -56,15 +55,12 @@ def torture(postgres_url: str, load: Load) -> None:
     database.run_alone(postgres_url, f"DROP DATABASE IF EXISTS {name}")
     database.run_alone(postgres_url, f"CREATE DATABASE {name}")
     url = database.with_name(postgres_url, name)
-    with carrier_process() as carrier, running(carrier, url) as up:
+    deaf = {"rasa_url": "http://127.0.0.1:9"}
+    with carrier_process() as carrier, deployment(carrier, url, **deaf) as up:
         storm = Storm(up, load)
         storm.rage()
         wait_until_quiet(url, load.messages)
         judge(url, carrier, load)
-
-
-def running(carrier: CarrierProcess, url: str) -> "Iterator[Deployment]":
-    return deployment(carrier, url, rasa_url="http://127.0.0.1:9")  # type: ignore[return-value]
 
 
 @dataclass
@@ -109,7 +105,7 @@ class Storm:
 
 def rows(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        return connection.execute(statement).fetchall()  # type: ignore[call-overload,no-any-return]
+        return connection.execute(statement).fetchall()
 
 
 def wait_until_quiet(url: str, messages: int) -> None:
