@@ -142,14 +142,16 @@ class Jobs:
     async def opened(self) -> AsyncIterator[None]:
         """The app for a worker; raises `StoreAway` when the database cannot be reached."""
         try:
-            await self.app.open_async()
-        except (OperationalError, ConnectorException, OSError) as error:
-            await self.app.close_async()
-            raise StoreAway(type(error).__name__) from error
-        try:
+            await self._open()
             yield
         finally:
             await self.app.close_async()
+
+    async def _open(self) -> None:
+        try:
+            await self.app.open_async()
+        except (OperationalError, ConnectorException, OSError) as error:
+            raise StoreAway(type(error).__name__) from error
 
     async def reap(self, session: Session, silent: timedelta, stuck: timedelta) -> list[int]:
         """Put back, each once, the jobs of workers that have not been heard of for so long, and
