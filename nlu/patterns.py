@@ -46,7 +46,7 @@ def compile_pattern(pattern: str, families: Families) -> Compiled:
     first = written[:1] == ["^"]
     parts = [_part(part, families, words, pattern) for part in written[int(first) : -1]]
     parts.append(_last(written[-1] if written else "", families, words, pattern))
-    if not words or not any(part and not part.endswith("?") for part in parts):
+    if not words or all(part.endswith("?") or _GAP.fullmatch(part) for part in written):
         raise PatternError(f"pattern asks for nothing: {pattern!r}")
     return Compiled((_BEGINNING if first else "") + "".join(parts), frozenset(words))
 
