@@ -21,6 +21,9 @@ from bot import bootstrap, logs
 from bot.bootstrap import Service
 from bot.settings import Settings
 
+_DRAIN_EVERY = 2.0
+"""Seconds between looks at the spool: a look costs one directory listing."""
+
 
 def create() -> FastAPI:
     """The factory that the server runs; the service is built when it starts."""
@@ -31,7 +34,8 @@ def create() -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with bootstrap.running(settings) as service, listening(app, service):
             with ending_with_sigterm(app.state.hub):
-                yield
+                async with draining(service):
+                    yield
 
     app = FastAPI(
         title="Handrail",
@@ -57,6 +61,23 @@ def make(service: Service) -> FastAPI:
     app.state.service, app.state.hub = service, Hub(service.store)
     _equip(app, service.settings)
     return app
+
+
+@asynccontextmanager
+async def draining(service: Service) -> AsyncIterator[None]:
+    """This process writes the spool, so it also empties it, as soon as the database is back."""
+
+    async def again_and_again() -> None:
+        while True:
+            await service.intake.drain()
+            await asyncio.sleep(_DRAIN_EVERY)
+
+    task = asyncio.create_task(again_and_again())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 @asynccontextmanager

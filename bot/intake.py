@@ -91,6 +91,19 @@ class Intake:
         log.info("message accepted", message=str(message_id), conversation=str(conversation_id))
         return Receipt.NEW
 
+    async def drain(self) -> None:
+        """Takes in what waited on disk, if the database is back; a damaged entry is an alarm."""
+        if not self.spool.waiting():
+            return
+        try:
+            drained = await self.spool.drain(self.accept_now)
+            if drained.damaged:
+                async with self.store.begin() as session:
+                    await raise_alarm(session, "spool_damaged", "", self.clock.now())
+        except StoreAway:
+            return
+        log.warning("spool drained", taken=drained.taken, damaged=drained.damaged)
+
     async def _repeated(self, session: Session, inbound: Inbound, now: datetime) -> Receipt:
         if await threads.same_body(session, inbound):
             return Receipt.REPEAT

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot.messages import ChannelName
+from tests import database
 from tests.deployment import ONCALL, CarrierProcess, Deployment, carrier_process, deployment
 
 pytestmark = [pytest.mark.edge, pytest.mark.timeout(700)]
@@ -179,3 +180,23 @@ def test_no_word_or_number_of_a_person_is_in_a_log(up: Deployment) -> None:
     assert "message accepted" in logs
     for personal in ("7700900011", "7700900013", "hillfields", "knife", "bad lot", "Kai", "Sam"):
         assert personal not in logs, personal
+
+
+def test_a_message_that_comes_while_the_database_is_away_is_answered_later(
+    carrier: CarrierProcess, postgres_url: str
+) -> None:
+    """The database stops answering: 503 and the disk; it is back: the person is answered once."""
+    database.run_alone(postgres_url, "CREATE DATABASE going_away")
+    url = database.with_name(postgres_url, "going_away")
+    with deployment(carrier, url, rasa_url="http://127.0.0.1:9") as up:
+        database.run_alone(postgres_url, "ALTER DATABASE going_away WITH ALLOW_CONNECTIONS false")
+        database.run_alone(
+            postgres_url,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'going_away'",
+        )
+        until(lambda: up.sends(ChannelName.SMS, "+447700900014", "hello", "SMaway") == 503)
+        database.run_alone(postgres_url, "ALTER DATABASE going_away WITH ALLOW_CONNECTIONS true")
+        until(lambda: carrier.bodies_to("+447700900014"), 40)
+        assert up.sends(ChannelName.SMS, "+447700900014", "hello", "SMaway") == 200
+        time.sleep(3)
+        assert len(carrier.bodies_to("+447700900014")) == 1
