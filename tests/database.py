@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -61,3 +62,31 @@ def fresh(url: str) -> Iterator[str]:
         yield with_name(url, name)
     finally:
         run_alone(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A database that can be taken away and given back."""
+
+    url: str
+
+    def begins(self) -> None:
+        name = self.url.rsplit("/", 1)[1]
+        run_alone(self.url, f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        run_alone(
+            self.url,
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+        )
+
+    def ends(self) -> None:
+        name = self.url.rsplit("/", 1)[1]
+        run_alone(self.url, f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true")
+
+
+@contextmanager
+def outage(url: str) -> Iterator[Outage]:
+    switch = Outage(url)
+    try:
+        yield switch
+    finally:
+        switch.ends()

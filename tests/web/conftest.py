@@ -2,14 +2,18 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from api import live
+from api.app import listening, make
 from tests import database
 from tests.deployment import Deployment, carrier_process, deployment
+from tests.harness import World
 from tests.web.people import ARTEFACTS, Person
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -70,3 +74,22 @@ def visit(chromium: Browser, up: Deployment) -> Iterator[Callable[..., Person]]:
     yield come
     for context in open_now:
         context.close()
+
+
+@pytest.fixture
+def outage(web_database: str) -> Iterator[database.Outage]:
+    """The deployment's database, to be taken away; there again afterwards."""
+    with database.outage(web_database) as switch:
+        yield switch
+
+
+@pytest.fixture
+async def client(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AsyncClient]:
+    """A program that talks to the pages without a browser's care."""
+    monkeypatch.setattr(live, "ANSWER_WAIT", 0.05)
+    transport = ASGITransport(app=make(world.service), raise_app_exceptions=False)
+    async with (
+        listening(transport.app, world.service),  # type: ignore[arg-type]
+        AsyncClient(transport=transport, base_url="https://handrail.example") as program,
+    ):
+        yield program
