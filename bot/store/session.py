@@ -71,6 +71,14 @@ class Session:
             asyncio.get_running_loop().call_soon(action)
 
 
+async def _release(db: AsyncSession) -> None:
+    """Back to the pool; a connection that was lost is thrown away, whatever it says about it."""
+    try:
+        await db.close()
+    except (DBAPIError, OperationalError):
+        await db.invalidate()
+
+
 class Store:
     """The pool of connections and the vault: made once for each process."""
 
@@ -100,7 +108,7 @@ class Store:
                 raise StoreAway(type(error).__name__) from error
             raise
         finally:
-            await asyncio.shield(db.close())
+            await asyncio.shield(_release(db))
 
     async def ping(self) -> bool:
         """Whether a statement gets through now."""

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from bot import worker
+from bot import intake, worker
 from bot.bootstrap import Content, assemble
 from bot.clock import SystemClock
+from bot.dialogue import engine
 from bot.errors import StoreAway
 from bot.messages import ChannelName
 from bot.settings import Settings
@@ -180,14 +181,11 @@ async def test_a_failing_conversation_holds_up_nobody_else(
     live: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While one turn is tried again and again the next person is answered."""
-    from bot import intake
-
-    real = intake.step
 
     def step(state: object, turn: object, book: object) -> object:
         if "poison" in turn.text:  # type: ignore[attr-defined]
             raise ArithmeticError
-        return real(state, turn, book)  # type: ignore[arg-type]
+        return engine.step(state, turn, book)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake, "step", step)
     amir, zofia = live.phone("+447700900001"), live.phone("+447700900002")

@@ -52,6 +52,8 @@ class FakeChannel:
     breaks: bool = False
     """A defect of ours: `send` raises, and nothing was handed over."""
     is_away: bool = False
+    asked_since: list[datetime] = field(default_factory=list)
+    """How far back each look at what was missed went."""
 
     def verify(self, hook: Webhook) -> None:
         if ("x-fake", "fake") not in hook.headers:
@@ -88,6 +90,7 @@ class FakeChannel:
         return TryLater(1.0, code) if code == "30008" else Refused("unreachable", code)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
+        self.asked_since.append(since)
         if self.is_away:
             raise RetryLater("fake is away")
         return tuple(self.waiting)
