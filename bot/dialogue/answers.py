@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topics
-from bot.dialogue.path import OWN_WORDS, REASON
+from bot.dialogue.path import NOTE, OWN_WORDS, REASON, TOLD
 from bot.dialogue.topics import says
 from bot.dialogue.turn import FieldValue, State, Turn
 from nlu.normalise import fold
@@ -16,6 +16,9 @@ from nlu.reading import EntityName, Intent, RiskLevel
 _SHORT = 8
 """Words: a longer message is a story, not a bare answer."""
 _NAME_WORDS = 4
+_PLACE_WORDS = 3
+_TIME_WORDS = 3
+_LONGEST_NOTE = 300
 _LONGEST_FIELD = 4000
 """Characters kept in one field; the message itself is kept whole."""
 _TALK = frozenset(
@@ -50,8 +53,18 @@ def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, Fiel
     """What the message answers to this very question; empty when it does not."""
     meant = understood(step, turn, topics, book)
     if not meant and step.free and _is_bare(step, turn):
-        return _own_words(step, turn.text)
+        is_name = step.expects is EntityName.NAME
+        return {} if is_name and not _may_be_name(turn, topics) else _own_words(step, turn.text)
     return meant
+
+
+def _may_be_name(turn: Turn, topics: Topics) -> bool:
+    """No cry for help, and no word that is in no name."""
+    if turn.assessment.message_level >= RiskLevel.HIGH:
+        return False
+    found = turn.reading.values().get(EntityName.NAME, "")
+    said = str(found) or turn.text
+    return not {*fold(said).split()} & {*topics.not_names}
 
 
 def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
@@ -64,7 +77,7 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
         if turn.reading.intent not in _TALK or word_count(turn.text) >= 3:
             return _own_words(step, turn.text)
         return {}
-    elif step.expects is EntityName.NAME and turn.assessment.message_level >= RiskLevel.HIGH:
+    elif step.expects is EntityName.NAME and not _may_be_name(turn, topics):
         return {}
     elif step.expects in turn.reading.values():
         return {step.id: turn.reading.values()[step.expects]}
@@ -116,7 +129,38 @@ def _longest_wording(choice: str, words: list[str], topics: Topics, book: Book) 
     own = book.words.get(topics.language)
     label = own.text(f"choice-{choice}", {}, marks=False) if own else None
     wordings = (*topics.choices.get(choice, ()), *((fold(label),) if label else ()))
-    return max((len(wording.split()) for wording in wordings if says(words, wording)), default=0)
+    core = [word for word in words if word not in topics.around]
+    return max((_said(wording, words, core) for wording in wordings), default=0)
+
+
+def _said(wording: str, words: list[str], core: list[str]) -> int:
+    """How many words of the wording were said; `=` asks for nothing else of weight beside it."""
+    if wording.startswith("="):
+        plain = wording[1:]
+        alone = [word for word in plain.split() if word] in (core, words)
+        either = len(core) == 1 and core[0] in plain.split("/")
+        return len(plain.split()) if alone or either else 0
+    return len(wording.split()) if says(words, wording) else 0
+
+
+def _overheard(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
+    """A choice told so plainly that the question need not be asked; never against a refusal
+    between its words."""
+    words = fold(turn.text).split()
+    found = [
+        (len(phrase.split()), choice)
+        for choice in step.choices
+        for phrase in topics.overheard.get(choice, ())
+        if says(words, phrase, frozenset(topics.refusals))
+    ]
+    return {TOLD + step.id: max(found)[1]} if found else {}
+
+
+def overheard(flow: Flow, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
+    """Every choice of the flow that a message tells before it is asked."""
+    return {
+        key: value for step in flow.steps for key, value in _overheard(step, turn, topics).items()
+    }
 
 
 def tapped(flow: Flow, text: str) -> dict[str, FieldValue]:
@@ -127,6 +171,20 @@ def tapped(flow: Flow, text: str) -> dict[str, FieldValue]:
     return {}
 
 
+def beside(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
+    """What is left of a short message beside the facts found in it: a place that no list knows."""
+    if not step.free or is_long(turn.text):
+        return {}
+    left = list(turn.text)
+    for entity in turn.reading.entities:
+        left[entity.start : entity.end] = " " * (entity.end - entity.start)
+    words = [word for word in "".join(left).replace(",", " ").split() if word.isalpha()]
+    kept = [word for word in words if fold(word) not in topics.around]
+    if not 0 < len(kept) <= _PLACE_WORDS or {*map(fold, kept)} & {*topics.not_names}:
+        return {}
+    return {step.id: " ".join(kept)}
+
+
 def unasked(turn: Turn, step: Step | None) -> dict[str, FieldValue]:
     """Everything else that the message tells, by entity name."""
     return {
@@ -134,6 +192,29 @@ def unasked(turn: Turn, step: Step | None) -> dict[str, FieldValue]:
         for name, value in turn.reading.values().items()
         if step is None or step.expects is not name
     }
+
+
+def _is_bare_time(turn: Turn, step: Step | None) -> bool:
+    """`after 4`, and nothing else: asked for anything but a choice, it is when to reach them."""
+    clock = str(turn.reading.values().get(EntityName.TIME, ""))
+    is_choice = step is not None and step.expects == "choice"
+    return clock[:1].isdigit() and word_count(turn.text) <= _TIME_WORDS and not is_choice
+
+
+def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, FieldValue]:
+    """How to reach the person, in their own words where a bare fact would say too little."""
+    told = turn.reading.values()
+    asks = step is not None and step.expects is EntityName.SAFE_CHANNEL
+    refuses = bool({*fold(turn.text).split()} & {*topics.refusals})
+    found: dict[str, FieldValue] = {}
+    if EntityName.SAFE_TIME in told and refuses:
+        found[EntityName.SAFE_TIME.value] = turn.text.strip()[:_LONGEST_NOTE]
+    elif _is_bare_time(turn, step):
+        found[EntityName.SAFE_TIME.value] = turn.text.strip()
+    says_how = asks or turn.reading.intent is Intent.CONTACT_PREFERENCE
+    if says_how and (refuses or (asks and EntityName.RELATION in told)):
+        found[TOLD + NOTE] = turn.text.strip()[:_LONGEST_NOTE]
+    return found
 
 
 def with_story(state: State, turn: Turn) -> State:

@@ -15,7 +15,8 @@ from nlu.reading import Language, RiskCategory
 _SAID_BY_RULES = (
     "hello", "taken-back",
     "holding", "handed-back", "worker-joined", "media-received", "repeat-marker",
-    "page-staff", "stay", "heard", "noted", "human-coming", "human-later", "not-understood",
+    "page-staff", "stay", "heard", "got-that", "going-on", "noted", "human-coming",
+    "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "calm", "off-topic", "language-set",
     "language-not-yet", "not-sent", "choices-line",
@@ -57,7 +58,7 @@ def _check_exists(text_id: str, book: Book, file: str, line: int) -> Iterator[Fi
 
 def _check_flow(flow: Flow, book: Book) -> Iterator[Finding]:
     file = f"flows/{flow.id}.yaml"
-    for text_id in (flow.opens, flow.ends):
+    for text_id in (flow.opens, flow.stays, flow.ends):
         if text_id is not None:
             yield from _check_exists(text_id, book, file, 1)
     if flow.kind is not None and flow.ends is None:
@@ -69,9 +70,9 @@ def _check_flow(flow: Flow, book: Book) -> Iterator[Finding]:
         line = book.lines[file].get(step.id, 1)
         for what, fix in _step_faults(step, flow, book, ids[:number]):
             yield Finding(file, line, what, fix)
-        for text_id in (step.asks, step.asks_both, *(f"choice-{own}" for own in step.choices)):
-            if text_id is not None:
-                yield from _check_exists(text_id, book, file, line)
+        choices = (f"choice-{own}" for own in step.choices)
+        for text_id in (*step.texts, *choices):
+            yield from _check_exists(text_id, book, file, line)
     agreed = flow.find(flow.agreement.step) if flow.agreement else None
     if flow.agreement and (agreed is None or not {*flow.agreement.sends} <= {*agreed.choices}):
         yield Finding(file, 1, "the agreement names no step or choice", "name ones of this flow")

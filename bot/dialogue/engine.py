@@ -7,11 +7,13 @@ emergency words (bot/rules), understanding answers (answers.py), any words.
 from typing import assert_never
 
 from bot.dialogue import moves
+from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
 from bot.dialogue.moves import Move
 from bot.dialogue.path import asked, flow_of, promoted
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk
+from bot.dialogue.trust import heeded
 from bot.dialogue.turn import (
     Effect,
     OpenTicket,
@@ -24,11 +26,16 @@ from bot.dialogue.turn import (
     Turn,
 )
 from bot.messages import InboundKind
+from nlu.reading import EntityName
 
 __all__ = ["asked", "step"]
 
 SILENCE_SECONDS = 2 * 60 * 60
 """After this long the writer may be somebody else."""
+_SENTENCE = 4
+"""Words: fewer do not show which language a person writes."""
+_OTHER_SCRIPTS = 0x0370
+"""The first code point after the Latin letters."""
 _ALONE = ("phone_seen", "only-me")
 
 
@@ -41,7 +48,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         return state, moves.left(turn)
     woken, closing = wake(state, turn.idle_seconds, book)
     before = promoted(woken, book)
-    talk = Talk(before, turn, book)
+    talk = heeded(Talk(before, turn, book))
     move = moves.move_of(talk)
     after, effects = _made(move, talk)
     after, told = _told_language(talk, after, move)
@@ -114,12 +121,23 @@ def _told_language(talk: Talk, after: State, move: Move) -> Result:
     text = "language-not-yet"
     reading = talk.turn.reading
     quiet = move in (Move.STOP, Move.LANGUAGE) or after.language_chosen or text in after.told
-    if quiet or not reading.language_sure or reading.language is after.language:
+    if quiet or reading.language is after.language or not _shows_language(talk):
         return after, ()
     if reading.language in talk.book.words:
         return after.model_copy(update={"language": reading.language}), ()
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     return after.model_copy(update={"told": after.told | {text}}), (ticket, Say(text, keep=True))
+
+
+def _shows_language(talk: Talk) -> bool:
+    """A sentence, or another script; never a name, an age or a place that was asked for."""
+    text, step = talk.turn.text, talk.step
+    if not talk.turn.reading.language_sure:
+        return False
+    if any(char.isalpha() and ord(char) >= _OTHER_SCRIPTS for char in text):
+        return True
+    is_fact = step is not None and isinstance(step.expects, EntityName) and not is_long(text)
+    return not is_fact and word_count(text) >= _SENTENCE
 
 
 def _draft(

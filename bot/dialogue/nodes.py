@@ -26,6 +26,8 @@ class Step(_Content):
     id: str
     asks: str
     """Text id of the question."""
+    asks_again: str | None = None
+    """Text id used when the question was asked before and the answer did not tell."""
     expects: Expects
     required: bool = False
     """Staff are told when it was skipped; nobody is turned away for it."""
@@ -45,6 +47,11 @@ class Step(_Content):
     """Asked only where this earlier field is a place not known to be in the area."""
     starts: Mapping[str, str] = {}
     """Only in the start flow: the flow that each choice leads to."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Ids of every text that asks this question."""
+        return tuple(name for name in (self.asks, self.asks_again, self.asks_both) if name)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Step":
@@ -73,6 +80,8 @@ class Flow(_Content):
     """None: the start flow, which only finds out which flow is wanted."""
     opens: str | None = None
     """Text said before the first question."""
+    stays: str = "stay"
+    """Text said after a message in danger, where no question may follow."""
     ends: str | None = None
     """Text said once the referral is sent."""
     ticket: Literal["routine", "concern"] = "routine"
@@ -156,7 +165,19 @@ class Topics(_Content):
     withdraws: tuple[str, ...] = ()
     """Phrases that take an agreement back."""
     choices: Mapping[str, tuple[str, ...]] = {}
-    """Other wordings of choices."""
+    """Other wordings of choices; one that begins with `=` must be all that the message says."""
+    around: tuple[str, ...] = ()
+    """Words that may stand around a wording that must be all that the message says."""
+    overheard: Mapping[str, tuple[str, ...]] = {}
+    """Wordings of choices so plain that they count before the question is asked."""
+    starts: Mapping[str, tuple[str, ...]] = {}
+    """Flow to the phrases that ask for it, heard where the reader tells no request."""
+    first_person: tuple[str, ...] = ()
+    """Words by which somebody speaks of themselves."""
+    refusals: tuple[str, ...] = ()
+    """Words that turn the meaning of what they stand with."""
+    not_names: tuple[str, ...] = ()
+    """Words that are in no name."""
     languages: Mapping[Language, tuple[str, ...]] = {}
     """What people call each language."""
 

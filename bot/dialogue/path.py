@@ -14,6 +14,10 @@ from nlu.reading import Asked
 OWN_WORDS = "text"
 """Key of `State.held` for what the person wrote at length."""
 REASON = "reason"
+TOLD = "field:"
+"""Begins a key of `State.held` that is the name of a field."""
+NOTE = "contact_note"
+"""Field for what a person says about reaching them that no other field can hold."""
 
 
 def flow_of(state: State, book: Book) -> Flow:
@@ -35,6 +39,8 @@ def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValu
     fields = {
         field: held[entity.value] for entity, field in flow.unasked.items() if entity.value in held
     }
+    named = {key.removeprefix(TOLD): held[key] for key in held if key.startswith(TOLD)}
+    fields |= {name: held for name, held in named.items() if name == NOTE or flow.find(name)}
     if OWN_WORDS in held and flow.kind is not None:
         fields[REASON] = held[OWN_WORDS]
     return fields
@@ -78,9 +84,11 @@ def partner(step: Step, flow: Flow, state: State) -> Step | None:
     return other
 
 
-def question(step: Step, flow: Flow, state: State) -> Say:
+def question(step: Step, flow: Flow, state: State, again: bool) -> Say:
     both = partner(step, flow, state) is not None
     text = step.asks_both if both and step.asks_both else step.asks
+    if again and step.asks_again:
+        text = step.asks_again
     return Say(text, choices=step.choices)
 
 

@@ -5,10 +5,23 @@ one answer (answers.py).
 """
 
 from bot.dialogue import answers, path
-from bot.dialogue.talk import Result, Talk, ask, listened, missed
-from bot.dialogue.turn import FieldValue, Say
+from bot.dialogue.talk import MISSES, Result, Talk, ask, listened, missed
+from bot.dialogue.topics import says
+from bot.dialogue.turn import (
+    FieldValue,
+    OpenTicket,
+    Priority,
+    ReferralKind,
+    Say,
+    TicketReason,
+)
 from bot.messages import InboundKind
+from nlu.normalise import fold
 from nlu.reading import EntityName
+
+_THANKS = "heard"
+_FEW = 3
+_HANDED_OVER = "handing-over"
 
 
 def take(talk: Talk) -> Result:
@@ -25,49 +38,119 @@ def take(talk: Talk) -> Result:
     same = heard.state.fields == talk.state.fields and heard.state.held == talk.state.held
     if same and talk.step is not None and not talk.in_danger and not talk.turn.media:
         return missed(talk)
-    return ask(heard.moved_to(misses=0))
+    return ask(heard.moved_to(misses=0), *_noted(heard, answer))
+
+
+def _noted(heard: Talk, answer: dict[str, FieldValue]) -> tuple[Say, ...]:
+    """Said where something was told but the same question comes again."""
+    open_step = path.next_step(heard.flow, heard.state, heard.book)
+    same = heard.step is not None and open_step is not None and heard.step.id == open_step.id
+    return (Say("got-that"),) if same and not answer and not heard.in_danger else ()
 
 
 def _answered(talk: Talk, answer: dict[str, FieldValue]) -> Talk:
     told = talk.step is not None and talk.step.expects == "text" and bool(answer)
     heard = listened(talk, only_worrying=told, story=path.REASON not in answer)
     fields = {**heard.state.fields, **answer}
+    other = path.partner(talk.step, talk.flow, heard.state) if talk.step and answer else None
+    if other is not None:
+        fields |= answers.beside(other, talk.turn, talk.topics)
     state = heard.state.model_copy(update={"fields": fields})
     return Talk(path.promoted(state, talk.book), talk.turn, talk.book)
 
 
 def _find_flow(talk: Talk) -> Result:
-    """Which flow the words ask for; asked where they do not say."""
+    """Which flow the words ask for; asked where they do not say, and never more than twice."""
     wanted = _wanted(talk)
     if wanted is not None:
         return _open(talk, wanted)
-    if talk.state.filed and not talk.in_danger:
+    if talk.in_danger:
+        return ask(talk)
+    if talk.state.filed or _HANDED_OVER in talk.state.told:
         return talk.state, (Say("noted"),)
-    told = bool(talk.state.held) or talk.turn.reading.intent is not None
-    if talk.step is not None and not told:
-        return missed(talk)
-    thanks = (Say("heard"),) if path.OWN_WORDS in talk.state.held and not talk.in_danger else ()
-    if not talk.turn.text.strip() and not talk.turn.media:
-        thanks = (Say("no-words"),)
-    return ask(talk, *thanks)
+    talk = _kept(talk)
+    misses = talk.state.misses + 1
+    if talk.step is not None and not talk.turn.media and misses >= MISSES:
+        return _unclear(talk)
+    unclear = talk.moved_to(misses=misses if talk.step else 0, told=_thanked(talk))
+    return ask(unclear, *_lead(talk))
+
+
+def _kept(talk: Talk) -> Talk:
+    """A few words that no flow was found for are kept too: they may be all there is."""
+    text = talk.turn.text.strip()
+    before = str(talk.state.held.get(path.OWN_WORDS, ""))
+    if answers.word_count(text) < _FEW or text in before:
+        return talk
+    return Talk(answers.with_story(talk.state, talk.turn), talk.turn, talk.book)
+
+
+def _lead(talk: Talk) -> tuple[Say, ...]:
+    """What is said before it is asked whom this is about; thanks for a story only once."""
+    if not talk.turn.text.strip():
+        return () if talk.turn.media else (Say("no-words"),)
+    if path.OWN_WORDS in talk.state.held and _THANKS not in talk.state.told:
+        return (Say(_THANKS),)
+    if talk.step is None:
+        return ()
+    told = talk.turn.reading.entities or path.OWN_WORDS in talk.state.held
+    return (Say("got-that" if told else "not-understood"),)
+
+
+def _thanked(talk: Talk) -> frozenset[str]:
+    thanks = path.OWN_WORDS in talk.state.held and bool(talk.turn.text.strip())
+    return talk.state.told | ({_THANKS} if thanks else set())
+
+
+def _unclear(talk: Talk) -> Result:
+    """Two answers did not tell: a person is asked for, and who speaks of themselves goes on."""
+    ticket = OpenTicket(TicketReason.NOT_UNDERSTOOD, talk.at_least(Priority.CONCERN))
+    handed = talk.moved_to(misses=0, told=talk.state.told | {_HANDED_OVER})
+    if _is_own(talk):
+        state, effects = _open(handed, ReferralKind.SELF.value, Say("going-on", keep=True))
+        return state, (ticket, *effects)
+    return handed.state, (ticket, Say(_HANDED_OVER, keep=True))
+
+
+def _is_own(talk: Talk) -> bool:
+    """Whether somebody speaks of themselves: in the first person, or by facts nobody asked for."""
+    if EntityName.RELATION.value in talk.state.held:
+        return False
+    said = f"{talk.state.held.get(path.OWN_WORDS, '')} {talk.turn.text}"
+    facts = {EntityName.AGE.value, EntityName.NAME.value, EntityName.PLACE.value}
+    return bool({*fold(said).split()} & {*talk.topics.first_person} or facts & {*talk.state.held})
 
 
 def _wanted(talk: Talk) -> str | None:
     intent, held = talk.turn.reading.intent, talk.state.held
     flows = [flow for flow in talk.book.flows.values() if flow.kind is not None]
     by_intent = next((flow.id for flow in flows if intent in flow.starts_on), None)
-    if by_intent is not None:
+    if by_intent is not None or talk.state.filed:
         return by_intent
-    if talk.state.filed:
-        return None
     role, relation = held.get(EntityName.ROLE.value), held.get(EntityName.RELATION.value)
-    by_role = next((flow.id for flow in flows if role in flow.starts_on_role), None)
-    return by_role or next((flow.id for flow in flows if relation in flow.starts_on_relation), None)
+    return (
+        _by_phrase(talk)
+        or next((flow.id for flow in flows if role in flow.starts_on_role), None)
+        or next((flow.id for flow in flows if relation in flow.starts_on_relation), None)
+    )
 
 
-def _open(talk: Talk, flow_id: str) -> Result:
+def _by_phrase(talk: Talk) -> str | None:
+    """The flow with the longest phrase in the message."""
+    words = fold(talk.turn.text).split()
+    found = [
+        (len(phrase.split()), flow)
+        for flow, phrases in talk.topics.starts.items()
+        for phrase in phrases
+        if flow in talk.book.flows and says(words, phrase)
+    ]
+    return max(found)[1] if found else None
+
+
+def _open(talk: Talk, flow_id: str, lead: Say | None = None) -> Result:
     opened = talk.moved_to(flow=flow_id, step=None, trail=(), skipped=frozenset(), misses=0)
-    ready = Talk(path.promoted(opened.state, talk.book), talk.turn, talk.book)
-    opens = ready.flow.opens
-    lead = (Say(opens),) if opens and not talk.in_danger else ()
-    return ask(ready, *lead)
+    heard = answers.overheard(opened.flow, talk.turn, talk.topics)
+    held = opened.moved_to(held={**opened.state.held, **heard})
+    ready = Talk(path.promoted(held.state, talk.book), talk.turn, talk.book)
+    opens = lead or (Say(ready.flow.opens) if ready.flow.opens else None)
+    return ask(ready, *((opens,) if opens and not talk.in_danger else ()))

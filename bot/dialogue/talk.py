@@ -101,7 +101,11 @@ def cleared(state: State) -> State:
 
 def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Talk:
     """What the message tells without being asked, held until it may become fields."""
-    told = answers.unasked(talk.turn, talk.step)
+    told = {
+        **answers.unasked(talk.turn, talk.step),
+        **answers.about_contact(talk.turn, talk.step, talk.topics),
+        **(answers.overheard(talk.flow, talk.turn, talk.topics) if talk.flow.kind else {}),
+    }
     state = talk.state.model_copy(update={"held": answers.merged(talk.state.held, told, False)})
     worrying = talk.turn.assessment.message_level > RiskLevel.NONE
     shares = talk.turn.reading.intent is Intent.SHARE_CONCERN
@@ -128,14 +132,15 @@ def ask(talk: Talk, *before: Effect) -> Result:
     """The next open question after `before`; in danger one gentle line instead of it, and the
     flow keeps its place."""
     if talk.in_danger:
-        return talk.state.model_copy(update={"step": None}), (*before, Say("stay"))
+        return talk.state.model_copy(update={"step": None}), (*before, Say(talk.flow.stays))
     flow, state = talk.flow, talk.state
     step = path.next_step(flow, state, talk.book)
     if step is None:
         return ended(talk, before)
     trail = state.trail if state.trail[-1:] == (step.id,) else (*state.trail, step.id)
     waiting = state.model_copy(update={"step": step.id, "trail": trail if flow.kind else ()})
-    return waiting, (*before, path.question(step, flow, state))
+    again = talk.state.step == step.id
+    return waiting, (*before, path.question(step, flow, state, again))
 
 
 def ended(talk: Talk, before: tuple[Effect, ...]) -> Result:

@@ -55,12 +55,18 @@ def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:
     return next((topic for topic in topics.topics if topic.family is reading.intent), None)
 
 
-def says(words: Sequence[str], phrase: str) -> bool:
-    """Whether the words of `phrase` (`a/b` means either) stand in order, few words apart."""
+def says(words: Sequence[str], phrase: str, never: frozenset[str] = frozenset()) -> bool:
+    """Whether the words of `phrase` (`a/b` means either) stand in order, few words apart and
+    with none of `never` between them."""
     tokens = [frozenset(token.split("/")) for token in phrase.split()]
     reached = set(range(len(words)))
     hits: set[int] = set()
     for wanted in tokens:
         hits = {at for at in reached if at < len(words) and words[at] in wanted}
-        reached = {at + further for at in hits for further in range(1, _GAP + 2)}
+        reached = {
+            at + further
+            for at in hits
+            for further in range(1, _GAP + 2)
+            if not never.intersection(words[at + 1 : at + further])
+        }
     return bool(hits)

@@ -46,6 +46,7 @@ class Line:
 
     text: str = ""
     intent: str | None = None
+    sure: float = 0.95
     risk: str = "none"
     categories: tuple[str, ...] = ()
     kind: InboundKind = InboundKind.MESSAGE
@@ -95,7 +96,7 @@ class Conversation:
             intent = Intent(line.intent)
         return Reading(
             intent=intent,
-            confidence=0.9 if intent else 0.0,
+            confidence=line.sure if line.intent else 1.0 if intent else 0.0,
             entities=find(line.text, question, gazetteer(), NOON.date()),
             risk=Risk(RiskLevel(line.risk), frozenset(map(RiskCategory, line.categories))),
             language=line.language,

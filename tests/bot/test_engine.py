@@ -96,7 +96,7 @@ def test_it_always_waits_ends_or_hands_over(state: State, turn: Turn) -> None:
         assert "{" not in text
         assert text != render(Say("holding"), book(), Language.EN, turn.channel)[0]
     waits = flow_of(after, book()).find(after.step) is not None
-    paused = {"stay", "bye"} & {*heard(effects)}
+    paused = {"stay", "stay-work", "bye"} & {*heard(effects)}
     hands_over = any(isinstance(effect, OpenTicket | SetOptOut) for effect in effects)
     assert waits or hands_over or paused or flow_of(after, book()).kind is None
     assert State.model_validate_json(after.model_dump_json()) == after

@@ -29,6 +29,7 @@ def _line(spoken: dict[str, Any]) -> Line:
     return Line(
         text=spoken.get("says", ""),
         intent=spoken.get("meaning"),
+        sure=spoken.get("sure", 0.95),
         risk=spoken.get("risk", "none"),
         categories=tuple(spoken.get("about", ())),
         kind=InboundKind(spoken.get("kind", "message")),

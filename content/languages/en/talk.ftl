@@ -3,7 +3,11 @@
 hello = Hi. I'm a computer programme. You can ask for a real person at any time: just say human. The team reads what you write here so they can help. If someone could get badly hurt, we tell people who can keep them safe. You can skip any question. Say privacy to hear more.
 ask-who = What brings you here today? It can be about you, your child, someone you know, your work, or a place.
 stay = I'm still here. You can tell me more if you want to.
+ask-who-again = Who is it about? It can be you, your child, someone you know, a pupil, or a place.
+stay-work = I have what you wrote. If a child is in danger, ring 999. Send me any message to go on with this.
 heard = Thank you for telling me. That sounds hard.
+got-that = Thank you, I've got that.
+going-on = I have asked a person to read this. While you wait, I'll ask a few short things about you.
 noted = Thank you. The team can see this too.
 human-coming = OK. I have asked a person to come here. You can tell me more while you wait, or just wait.
 human-later = OK. I have asked for a person. Nobody has answered yet. You can tell me more while you wait, or just wait.

@@ -1,0 +1,97 @@
+"""How far the reader's intent is believed, given the question that was asked.
+
+Belongs here: doubt about a guess of the model. Does not belong here: what an intent leads to
+(moves.py), whether a message answers the question (answers.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from bot.dialogue import answers
+from bot.dialogue.nodes import Step
+from bot.dialogue.talk import Talk
+from bot.dialogue.topics import QUESTIONS
+from nlu.reading import EntityName, Intent, RiskLevel
+
+_CERTAIN = 1.0
+"""Confidence of a whole-message command: no guess of a model."""
+_BARS: Mapping[Intent, float] = MappingProxyType(
+    {
+        Intent.STOP: 0.8,
+        Intent.DELETE_DATA: 0.6,
+        Intent.RESTART: 0.6,
+        Intent.CHANGE_ANSWER: 0.6,
+        Intent.CHANGE_LANGUAGE: 0.6,
+        Intent.AFFIRM: 0.8,
+        Intent.DENY: 0.8,
+        Intent.DONT_KNOW: 0.6,
+        **dict.fromkeys(QUESTIONS, 0.5),
+    }
+)
+"""What follows from these is costly where the guess is wrong, so the guess must be good."""
+_COMMANDS = frozenset(
+    {
+        Intent.STOP,
+        Intent.DELETE_DATA,
+        Intent.RESTART,
+        Intent.CHANGE_LANGUAGE,
+        Intent.COMPLAINT,
+        Intent.ASK_HUMAN,
+    }
+)
+_SHORT = 2
+"""Words: a model hears a name of one or two words as anything at all."""
+_SURE_OF_SHORT = 0.9
+
+
+def heeded(talk: Talk) -> Talk:
+    """The same message with its intent taken back where it is not to be believed."""
+    reading = talk.turn.reading
+    believed = _believed(talk)
+    if believed is reading.intent:
+        return talk
+    turn = replace(talk.turn, reading=replace(reading, intent=believed))
+    return Talk(talk.state, turn, talk.book)
+
+
+def _believed(talk: Talk) -> Intent | None:
+    reading, step = talk.turn.reading, talk.step
+    intent = reading.intent
+    if intent is None:
+        return None
+    tells = step is not None and _tells_by_itself(talk, step)
+    if tells and intent is Intent.ASK_HUMAN and step is not None:
+        return Intent.INFORM if step.expects is EntityName.SAFE_CHANNEL else intent
+    if reading.confidence >= _CERTAIN:
+        return intent
+    if intent in _COMMANDS and tells:
+        return Intent.INFORM
+    if reading.confidence < _BARS.get(intent, 0.0):
+        return None
+    if intent is Intent.STOP and reading.entities:
+        return None
+    if intent in (Intent.AFFIRM, Intent.DENY) and answers.word_count(talk.turn.text) < _SHORT:
+        return None
+    return None if _is_doubtful_and_short(talk) else intent
+
+
+def _tells_by_itself(talk: Talk, step: Step) -> bool:
+    """Whether the words answer the question, whatever the intent is thought to be."""
+    turn = replace(talk.turn, reading=replace(talk.turn.reading, intent=None))
+    if step.expects == "text":
+        return False
+    return bool(answers.understood(step, turn, talk.topics, talk.book))
+
+
+def _is_doubtful_and_short(talk: Talk) -> bool:
+    """One or two words, asked for a fact, nothing alarming, and no very sure guess."""
+    step, turn = talk.step, talk.turn
+    return (
+        step is not None
+        and isinstance(step.expects, EntityName)
+        and turn.assessment.message_level is RiskLevel.NONE
+        and answers.word_count(turn.text) <= _SHORT
+        and turn.reading.confidence < _SURE_OF_SHORT
+        and turn.reading.intent not in (Intent.INFORM, Intent.ASK_HUMAN)
+    )
