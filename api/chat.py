@@ -52,7 +52,11 @@ async def show(request: Request) -> Response:
         return _unseen(request, claim)
     if token and request.query_params.get("sent") and not wants_json(request):
         talk = await live.answered(request.app.state.hub, service, token, talk)
-    answer = JSONResponse(talk.as_json()) if wants_json(request) else _page(request, talk)
+    # Known, and nothing there: what they wrote in an outage is still on its way.
+    notice = Notice("web-soon" if talk.is_live and talk.conversation_id is None else "")
+    answer: Response = _page(request, talk, 200, notice)
+    if wants_json(request):
+        answer = JSONResponse(talk.as_json())
     if token and talk.is_live:
         cookies.give(answer, service, token)
     elif COOKIE in request.cookies:

@@ -65,6 +65,7 @@
     const fresh = messages.map(show).filter(Boolean);
     const said = fresh.filter((item) => item.className === "out");
     if (fresh.length) reveal(said[0] || fresh[fresh.length - 1]);
+    if (fresh.length) delete log.dataset.look;
     if (fresh.length && !log.querySelector(".pending")) note.textContent = "";
   }
 
@@ -120,7 +121,7 @@
       const told = await answer.json();
       take(told.messages);
       if (told.conversation) return listen();
-      if (log.querySelector(".pending")) return later();
+      if (log.querySelector(".pending") || "look" in log.dataset) return later();
       location.replace("/chat");
     } catch (error) {
       later();

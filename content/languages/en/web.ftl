@@ -23,3 +23,4 @@ web-too-fast = That is a lot of messages in one minute, so this one was not sent
 web-sent = Sent. The answer comes up here by itself.
 web-front-heading = Worried about violence?
 web-front-go = Go to the chat
+web-soon = Your words are kept. The answer comes here soon. If you are in danger, call 999.
