@@ -57,10 +57,12 @@ class AsksRasa(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    deadline: float = 1.5
-    """Seconds for a whole message, waiting included."""
+    deadline: float = 1.0
+    """Seconds for an answer once Rasa was asked."""
+    patience: float = 0.5
+    """Seconds a message waits for its turn; past them it is read by words alone."""
     at_once: int = 8
-    """Rasa itself never refuses work, so the queue is bounded here."""
+    """Rasa itself never refuses work, so what it is asked at once is bounded here."""
     failures: int = 3
     """In a row, after which Rasa is left alone."""
     pause: float = 5.0
@@ -89,6 +91,14 @@ class Breaker:
         self.failures = 0 if worked else self.failures + 1
         if not worked:
             self.closed_again_at = now + self.limits.pause
+
+    def spare(self) -> None:
+        """Nothing was asked after all, so nothing is known of Rasa."""
+        self.probing = False
+
+
+class _NoSeat(Exception):
+    """Too many messages at once: load to shed, not a fault of Rasa."""
 
 
 @dataclass(slots=True)
@@ -121,24 +131,39 @@ class RasaClient:
     async def parse(self, text: str) -> RasaAnswer | None:
         if not text.strip() or not self._breaker.allows(self.monotonic()):
             return None
-        answer: RasaAnswer | None = None
         try:
-            async with asyncio.timeout(self.limits.deadline):
-                parts = await asyncio.gather(*(self._ask(part) for part in windows(text)))
-            answer = merge(parts)
-        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValidationError) as error:
-            _log.warning("rasa did not answer: %s", type(error).__name__)
-        finally:
-            self._breaker.record(answer is not None, self.monotonic())
+            answer = await self._read(text)
+        except _NoSeat:
+            _log.warning("rasa was not asked: too many messages at once")
+            self._breaker.spare()
+            return None
+        except asyncio.CancelledError:
+            self._breaker.spare()
+            raise
+        self._breaker.record(answer is not None, self.monotonic())
         return answer
 
     async def close(self) -> None:
         await self._http.aclose()
 
+    async def _read(self, text: str) -> RasaAnswer | None:
+        try:
+            return merge(await asyncio.gather(*(self._ask(part) for part in windows(text))))
+        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValidationError) as error:
+            _log.warning("rasa did not answer: %s", type(error).__name__)
+            return None
+
     async def _ask(self, part: tuple[int, str]) -> RasaAnswer:
         start, text = part
-        async with self._seats:
-            response = await self._http.post("/model/parse", json={"text": text})
+        try:
+            await asyncio.wait_for(self._seats.acquire(), self.limits.patience)
+        except TimeoutError:
+            raise _NoSeat from None
+        try:
+            async with asyncio.timeout(self.limits.deadline):
+                response = await self._http.post("/model/parse", json={"text": text})
+        finally:
+            self._seats.release()
         response.raise_for_status()
         return _Answer.model_validate_json(response.content).at(start, len(text))
 

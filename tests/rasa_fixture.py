@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,17 @@ from nlu import rasa_server
 from nlu.rasa import RasaAnswer
 
 MODELS = rasa_server.PROJECT / "models"
+"""Shared with `handrail up`: a model trained by either serves both."""
 _START_WITHIN = 90.0
+_TRAIN_WITHIN = 400.0
+
+
+def real_rasa[**P, R](test: Callable[P, R]) -> Callable[P, R]:
+    """Marks a test that asks for `rasa_url`: the first of them may have to train."""
+    pytest.mark.timeout(_TRAIN_WITHIN + _START_WITHIN + 30.0)(test)
+    pytest.mark.enable_socket(test)
+    pytest.mark.edge(test)
+    return test
 
 
 @dataclass
@@ -38,14 +48,25 @@ class FakeRasa:
 
 
 def trained(folder: Path = MODELS) -> Path:
-    """The model for today's data."""
+    """The model for today's data. Fails the test with a sentence where it cannot be had."""
+    missing = [p for p in (rasa_server.python(), rasa_server.ENCODER) if not p.exists()]
+    if missing:
+        names = ", ".join(str(path.relative_to(rasa_server.PROJECT)) for path in missing)
+        pytest.fail(f"Rasa's environment is not made ({names} missing): `make run` makes it")
     model = rasa_server.model_path(folder)
     if not model.exists():
         folder.mkdir(parents=True, exist_ok=True)
         command = rasa_server.train_command(model)
-        subprocess.run(
-            command.argv, cwd=command.cwd, env=command.environment(), check=True, timeout=600
+        done = subprocess.run(
+            command.argv,
+            cwd=command.cwd,
+            env=command.environment(),
+            capture_output=True,
+            text=True,
+            timeout=_TRAIN_WITHIN,
         )
+        if done.returncode != 0 or not model.exists():
+            pytest.fail(f"training Rasa failed: {done.stderr[-2000:]}")
     return model
 
 
@@ -56,8 +77,6 @@ def rasa_url() -> Iterator[str]:
     if running:
         yield running
         return
-    if not rasa_server.python().exists():
-        pytest.fail("Rasa's environment is not made: `make run` makes it")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

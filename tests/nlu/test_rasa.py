@@ -7,9 +7,9 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from nlu.rasa import AsksRasa, Limits, RasaAnswer, RasaClient, RasaRisk, windows
+from nlu.rasa import AsksRasa, Breaker, Limits, RasaAnswer, RasaClient, RasaRisk, windows
 from nlu.reading import Intent, RiskCategory, RiskLevel
-from tests.rasa_fixture import FakeRasa, rasa_url
+from tests.rasa_fixture import FakeRasa, rasa_url, real_rasa
 
 __all__ = ["rasa_url"]
 
@@ -92,6 +92,37 @@ async def test_a_broken_server_is_left_alone_and_tried_again() -> None:
     assert asked == ["/model/parse"] * 3
 
 
+async def test_a_burst_is_not_a_broken_rasa() -> None:
+    """Messages that never got their turn are read by words alone, and Rasa stays in use."""
+    let_go, asked = asyncio.Event(), asyncio.Event()
+
+    async def wait(_: httpx.Request) -> httpx.Response:
+        asked.set()
+        await let_go.wait()
+        return httpx.Response(200, json=body())
+
+    limits = Limits(deadline=5.0, patience=0.02, at_once=1, failures=1)
+    rasa = RasaClient("http://rasa", limits, httpx.MockTransport(wait))
+    first = asyncio.create_task(rasa.parse("hi"))
+    await asyncio.wait_for(asked.wait(), 5)
+    assert await asyncio.gather(*(rasa.parse("hello") for _ in range(20))) == [None] * 20
+    assert rasa.healthy
+    let_go.set()
+    assert await first is not None
+    assert await rasa.parse("hi") is not None
+
+
+def test_a_probe_that_found_no_seat_leaves_room_for_the_next() -> None:
+    """After the pause one message probes; if it was never sent, the next one probes."""
+    breaker = Breaker(Limits(failures=1, pause=5.0))
+    breaker.record(False, 0.0)
+    assert not breaker.allows(4.0)
+    assert breaker.allows(6.0)
+    assert not breaker.allows(6.0)
+    breaker.spare()
+    assert breaker.allows(6.0)
+
+
 async def test_a_long_message_is_read_to_its_end() -> None:
     """Danger in the last words of a long message is found, with its place in the whole."""
     text = "we were at the park and then we went home again " * 40 + "he has a gun"
@@ -134,9 +165,7 @@ async def test_the_fake_keeps_the_contract() -> None:
     await contract(FakeRasa({text: RasaAnswer(Intent.SHARE_CONCERN, 0.9, risk)}))
 
 
-@pytest.mark.edge
-@pytest.mark.enable_socket
-@pytest.mark.timeout(700)
+@real_rasa
 async def test_the_real_server_keeps_the_contract(rasa_url: str) -> None:
     """A trained Rasa, started for this, hears danger."""
     rasa = RasaClient(rasa_url, Limits(deadline=10.0))
