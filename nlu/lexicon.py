@@ -152,9 +152,9 @@ def _reaches(guard: Guard, place: Span, span: Span, line: _Line) -> bool:
         case "before":
             return place[0] < span[0] and _close(place[1], span[0], guard.within, line)
         case "around":
-            return _close(place[1], span[0], guard.within, line) or _close(
-                span[1], place[0], guard.within, line
-            )
+            if place[0] > span[1]:
+                return _close(span[1], place[0], guard.within, line)
+            return _close(place[1], span[0], guard.within, line)
 
 
 def _close(end: int, start: int, within: int, line: _Line) -> bool:

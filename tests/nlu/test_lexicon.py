@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,3 +165,46 @@ def test_a_pattern_that_cannot_be_read_names_itself(pattern: str) -> None:
     """A slip in a content file is told at once, with the pattern."""
     with pytest.raises(PatternError):
         compile_pattern(pattern, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("^ theyre outside $", True),
+        ("^ outside", False),
+        ("theyre $", False),
+        ("theyre outside|$", True),
+        ("{who} here|$", True),
+    ],
+)
+def test_a_pattern_may_be_held_to_a_whole_sentence(text: str, heard: bool) -> None:
+    """`^` and `$` stand at the ends of a sentence, not only of the message."""
+    regex = compile_pattern(text, {"who": ["outside", "inside"]}).regex
+    assert bool(re2.search(regex, " help . theyre outside . hurry ")) is heard
+
+
+def test_a_guard_word_far_away_lowers_nothing() -> None:
+    """Words of sport close by make a figure of speech; long before or after they do not."""
+    danger = "he is stamping on my brothers head and there is blood everywhere"
+    filler = "and mum and me and nan and all of us went out the back way to get some milk and bread"
+    assert level(hear(f"football {filler} {danger}", BOOK)) is RiskLevel.IMMEDIATE
+    assert level(hear(f"{danger} {filler} football", BOOK)) is RiskLevel.IMMEDIATE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he used to hit me and now i need help",
+        "do you help people, my mate is after me with a knife please help",
+    ],
+)
+def test_asking_for_help_lifts_what_would_lower(text: str) -> None:
+    """A disclosure that also asks for help is not taken for history or a general question."""
+    assert level(hear(text, BOOK)) >= RiskLevel.HIGH
+
+
+def test_the_book_loads_fast_enough_for_a_restart() -> None:
+    """All languages are read and compiled within three seconds of processor time."""
+    began = time.process_time()
+    load_risk_book(CONTENT)
+    assert time.process_time() - began < 3
