@@ -20,7 +20,7 @@ from bot.commands.people import invitation
 from bot.commands.progress import step, tell
 from bot.commands.supervise import Part, Supervisor
 from bot.commands.waiting import answers
-from bot.errors import HandrailError
+from bot.errors import HandrailError, StoreAway
 from bot.settings import Settings
 from bot.store.keys import load_or_make_keys, written_keys
 from bot.store.migrate import migrate
@@ -131,12 +131,15 @@ async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
             "secret_keys": SecretStr(env["HANDRAIL_SECRET_KEYS"]),
         }
     )
-    link = await invitation(whole, "supervisor", "First worker")
+    try:
+        link = f"{base}{await invitation(whole, 'supervisor', 'First worker')}   (once, within 24 hours)"
+    except StoreAway:
+        link = "the database is away; `handrail staff invite` prints a link once it is back"
     tell(f"""
   public page     {base}/
   web chat        {base}/chat
   staff console   {base}/desk
-  staff sign-in   {base}{link}   (once, within 24 hours)
+  staff sign-in   {link}
   health          {base}/health/ready
 """)
     for line in (*channel_lines(settings), pager_line(settings)):
