@@ -132,7 +132,8 @@ async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
         }
     )
     try:
-        link = f"{base}{await invitation(whole, 'supervisor', 'First worker')}   (once, within 24 hours)"
+        path = await invitation(whole, "supervisor", "First worker")
+        link = f"{base}{path}   (once, within 24 hours)"
     except StoreAway:
         link = "the database is away; `handrail staff invite` prints a link once it is back"
     tell(f"""
