@@ -1,7 +1,7 @@
 """What a message asks for, and how worried it makes us: two classifiers on the same features.
 
 Belongs here: the Rasa components that learn and answer `intent` and `risk`. Does not belong here:
-the arithmetic (`linear`) and the thresholds (`decisions`).
+the arithmetic (`machine`) and the thresholds (`decisions`).
 """
 
 import json
@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from components import decisions
 from components.examples import CATEGORIES, LEVELS
-from components.linear import Linear, fit_any_of, fit_one_of, sigmoid, softmax
+from components.machine import Machine, fit, softmax
 
 _ComponentType = DefaultV1Recipe.ComponentType
 FALLBACK = "nlu_fallback"
@@ -44,7 +44,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         self,
         storage: ModelStorage,
         resource: Resource,
-        model: Linear = None,
+        model: Machine = None,
         rules: decisions.Decisions = None,
     ) -> None:
         self._storage = storage
@@ -72,14 +72,15 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> "MeaningClassifier":
         with model_storage.read_from(resource) as folder:
-            model = Linear.load(folder / "intent.npz")
+            model = Machine.load(folder / "intent.npz")
             rules = decisions.read(folder / "decisions.json")
         return cls(model_storage, resource, model, rules)
 
     def train(self, training_data: TrainingData) -> Resource:
         messages = [m for m in training_data.intent_examples if m.get(TEXT)]
-        labels = [message.get(INTENT) for message in messages]
-        self._model = fit_one_of(*_features(messages), labels)
+        labels = [[message.get(INTENT)] for message in messages]
+        names = sorted({message.get(INTENT) for message in messages})
+        self._model = fit(*_features(messages), labels, names).machine
         self._rules = decisions.read()
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "intent.npz")
@@ -110,7 +111,7 @@ class RiskClassifier(GraphComponent):
         self,
         storage: ModelStorage,
         resource: Resource,
-        model: Linear = None,
+        model: Machine = None,
         rules: decisions.Decisions = None,
         version: str = "",
     ) -> None:
@@ -140,7 +141,7 @@ class RiskClassifier(GraphComponent):
         **kwargs: Any,
     ) -> "RiskClassifier":
         with model_storage.read_from(resource) as folder:
-            model = Linear.load(folder / "risk.npz")
+            model = Machine.load(folder / "risk.npz")
             rules = decisions.read(folder / "decisions.json")
             about = json.loads((folder / "about.json").read_text("utf-8"))
         return cls(model_storage, resource, model, rules, about["version"])
@@ -149,7 +150,7 @@ class RiskClassifier(GraphComponent):
         messages = [m for m in training_data.intent_examples if m.get(TEXT)]
         labels = [_reached(m) for m in messages]
         names = [*LEVELS[1:], *CATEGORIES]
-        self._model = fit_any_of(*_features(messages), labels, names)
+        self._model = fit(*_features(messages), labels, names).machine
         self._version = training_data.fingerprint()[:12]
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "risk.npz")
@@ -164,7 +165,7 @@ class RiskClassifier(GraphComponent):
         spoken = [message for message in messages if message.get(TEXT)]
         if not spoken:
             return messages
-        rows = sigmoid(self._model.scores(*_features(spoken)))
+        rows = self._model.probabilities(self._model.scores(*_features(spoken)))
         for message, row in zip(spoken, rows):
             found = dict(zip(self._model.classes, map(float, row)))
             message.set(RISK, self._answer(message.get(TEXT), found), add_to_output=True)

@@ -25,11 +25,12 @@ class Decisions:
     categories: Mapping[str, float]
 
     def level(self, at_least: Mapping[str, float]) -> str:
-        """The worst level whose probability reaches its threshold."""
-        for name in reversed(LEVELS[1:]):
-            if at_least[name] >= self.levels[name]:
-                return name
-        return "none"
+        """The worst level whose threshold is reached; `immediate` has to reach that of `high` too.
+        What is worrying but not sure enough for a page is `concern`, never nothing."""
+        concern, high, immediate = (at_least[n] >= self.levels[n] for n in LEVELS[1:])
+        if high:
+            return "immediate" if immediate else "high"
+        return "concern" if concern or immediate else "none"
 
     def named(self, probabilities: Mapping[str, float], level: str) -> list[str]:
         """Categories that reach their thresholds; the likeliest one where there is a level."""
