@@ -3,11 +3,12 @@
 Belongs here: which fields a message fills. Does not belong here: what follows from it.
 """
 
+import re
 from collections.abc import Mapping
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topics
-from bot.dialogue.path import NOTE, OWN_WORDS, REASON, TOLD
+from bot.dialogue.path import AGES, NOTE, OWN_WORDS, REASON, TOLD
 from bot.dialogue.topics import says
 from bot.dialogue.turn import FieldValue, State, Turn
 from nlu.normalise import fold
@@ -15,10 +16,14 @@ from nlu.reading import EntityName, Intent, RiskLevel
 
 _SHORT = 8
 """Words: a longer message is a story, not a bare answer."""
-_NAME_WORDS = 4
+_NAME_WORDS = 3
+_NAMES_WORDS = 6
 _PLACE_WORDS = 3
 _TIME_WORDS = 3
+_NOTE_WORDS = 5
 _LONGEST_NOTE = 300
+_REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\+?\d(?: ?\d){9,14}")
+"""An address or a number that somebody can be reached at."""
 _LONGEST_FIELD = 4000
 """Characters kept in one field; the message itself is kept whole."""
 _TALK = frozenset(
@@ -42,6 +47,11 @@ def word_count(text: str) -> int:
 
 def is_long(text: str) -> bool:
     return word_count(text) >= _SHORT
+
+
+def is_very_long(text: str) -> bool:
+    """Longer than anybody's answer to one question."""
+    return len(text) > _LONGEST_NOTE
 
 
 def is_story(turn: Turn) -> bool:
@@ -74,14 +84,30 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
         if choice is not None:
             return {step.id: choice}
     elif step.expects == "text":
+        if step.id == REASON and not _left_over(turn):
+            return {}
         if turn.reading.intent not in _TALK or word_count(turn.text) >= 3:
             return _own_words(step, turn.text)
         return {}
     elif step.expects is EntityName.NAME and not _may_be_name(turn, topics):
         return {}
     elif step.expects in turn.reading.values():
-        return {step.id: turn.reading.values()[step.expects]}
+        value = turn.reading.values()[step.expects]
+        several = step.expects is EntityName.NAME and _names_several(turn, topics)
+        return _own_words(step, turn.text) if several else {step.id: value}
     return {}
+
+
+def _names_several(turn: Turn, topics: Topics) -> bool:
+    words = fold(turn.text).split()
+    joined = {*words[1:-1]} & {*topics.joiners}
+    return bool(joined) and len(words) <= _NAMES_WORDS and not {*words} & {*topics.not_names}
+
+
+def several_ages(turn: Turn) -> dict[str, FieldValue]:
+    """More than one age in a short message: kept as said, for a person to tell apart."""
+    ages = {entity.value for entity in turn.reading.entities if entity.name is EntityName.AGE}
+    return {TOLD + AGES: turn.text.strip()} if len(ages) > 1 and not is_long(turn.text) else {}
 
 
 def _own_words(step: Step, text: str) -> dict[str, FieldValue]:
@@ -171,15 +197,19 @@ def tapped(flow: Flow, text: str) -> dict[str, FieldValue]:
     return {}
 
 
+def _left_over(turn: Turn) -> list[str]:
+    """The words of a message that are part of no fact found in it."""
+    left = list(turn.text)
+    for entity in turn.reading.entities:
+        left[entity.start : entity.end] = " " * (entity.end - entity.start)
+    return [word for word in "".join(left).replace(",", " ").split() if word.isalpha()]
+
+
 def beside(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
     """What is left of a short message beside the facts found in it: a place that no list knows."""
     if not step.free or is_long(turn.text):
         return {}
-    left = list(turn.text)
-    for entity in turn.reading.entities:
-        left[entity.start : entity.end] = " " * (entity.end - entity.start)
-    words = [word for word in "".join(left).replace(",", " ").split() if word.isalpha()]
-    kept = [word for word in words if fold(word) not in topics.around]
+    kept = [word for word in _left_over(turn) if fold(word) not in topics.around]
     if not 0 < len(kept) <= _PLACE_WORDS or {*map(fold, kept)} & {*topics.not_names}:
         return {}
     return {step.id: " ".join(kept)}
@@ -211,9 +241,14 @@ def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, Fi
         found[EntityName.SAFE_TIME.value] = turn.text.strip()[:_LONGEST_NOTE]
     elif _is_bare_time(turn, step):
         found[EntityName.SAFE_TIME.value] = turn.text.strip()
+    reached = _REACHED.findall(turn.text)
     says_how = asks or turn.reading.intent is Intent.CONTACT_PREFERENCE
-    if says_how and (refuses or (asks and EntityName.RELATION in told)):
+    more = asks and EntityName.SAFE_TIME not in told and word_count(turn.text) > _NOTE_WORDS
+    is_note = refuses or reached or more
+    if says_how and is_note and not is_very_long(turn.text):
         found[TOLD + NOTE] = turn.text.strip()[:_LONGEST_NOTE]
+    elif reached:
+        found[TOLD + NOTE] = ", ".join(reached)[:_LONGEST_NOTE]
     return found
 
 

@@ -162,6 +162,8 @@ class Topics(_Content):
     topics: tuple[Topic, ...]
     returns: tuple[str, ...]
     """Whole messages that open the line again after a stop."""
+    stops: tuple[str, ...] = ()
+    """Phrases about messages, one of which a wish for no more of them holds."""
     withdraws: tuple[str, ...] = ()
     """Phrases that take an agreement back."""
     choices: Mapping[str, tuple[str, ...]] = {}
@@ -176,6 +178,8 @@ class Topics(_Content):
     """Words by which somebody speaks of themselves."""
     refusals: tuple[str, ...] = ()
     """Words that turn the meaning of what they stand with."""
+    joiners: tuple[str, ...] = ()
+    """Words that join two names."""
     not_names: tuple[str, ...] = ()
     """Words that are in no name."""
     languages: Mapping[Language, tuple[str, ...]] = {}

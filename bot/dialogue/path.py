@@ -16,6 +16,8 @@ OWN_WORDS = "text"
 REASON = "reason"
 TOLD = "field:"
 """Begins a key of `State.held` that is the name of a field."""
+AGES = "ages"
+"""Field for several ages, where more than one young person is meant."""
 NOTE = "contact_note"
 """Field for what a person says about reaching them that no other field can hold."""
 
@@ -40,7 +42,9 @@ def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValu
         field: held[entity.value] for entity, field in flow.unasked.items() if entity.value in held
     }
     named = {key.removeprefix(TOLD): held[key] for key in held if key.startswith(TOLD)}
-    fields |= {name: held for name, held in named.items() if name == NOTE or flow.find(name)}
+    fields |= {
+        name: held for name, held in named.items() if name in (AGES, NOTE) or flow.find(name)
+    }
     if OWN_WORDS in held and flow.kind is not None:
         fields[REASON] = held[OWN_WORDS]
     return fields

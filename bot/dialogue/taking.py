@@ -26,6 +26,7 @@ _HANDED_OVER = "handing-over"
 
 def take(talk: Talk) -> Result:
     """The message as an answer, a story, or not understood."""
+    talk = _about_whom(talk)
     answer = talk.answer()
     if talk.turn.kind is InboundKind.BUTTON and not answer:
         answer = answers.tapped(talk.flow, talk.turn.text)
@@ -39,6 +40,15 @@ def take(talk: Talk) -> Result:
     if same and talk.step is not None and not talk.in_danger and not talk.turn.media:
         return missed(talk)
     return ask(heard.moved_to(misses=0), *_noted(heard, answer))
+
+
+def _about_whom(talk: Talk) -> Talk:
+    """`me` needs no question: the first step of the start flow hears it unasked."""
+    brief = answers.word_count(talk.turn.text) <= _FEW
+    if talk.flow.kind is not None or talk.step is not None or not brief:
+        return talk
+    opened = talk.moved_to(step=talk.flow.steps[0].id)
+    return opened if opened.answer() else talk
 
 
 def _noted(heard: Talk, answer: dict[str, FieldValue]) -> tuple[Say, ...]:

@@ -103,6 +103,7 @@ def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Tal
     """What the message tells without being asked, held until it may become fields."""
     told = {
         **answers.unasked(talk.turn, talk.step),
+        **answers.several_ages(talk.turn),
         **answers.about_contact(talk.turn, talk.step, talk.topics),
         **(answers.overheard(talk.flow, talk.turn, talk.topics) if talk.flow.kind else {}),
     }

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from bot.dialogue import answers
 from bot.dialogue.nodes import Step
 from bot.dialogue.talk import Talk
-from bot.dialogue.topics import QUESTIONS
+from bot.dialogue.topics import QUESTIONS, says
+from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, RiskLevel
 
 _CERTAIN = 1.0
@@ -69,7 +70,7 @@ def _believed(talk: Talk) -> Intent | None:
         return Intent.INFORM
     if reading.confidence < _BARS.get(intent, 0.0):
         return None
-    if intent is Intent.STOP and reading.entities:
+    if intent is Intent.STOP and not _is_about_messages(talk):
         return None
     if intent in (Intent.AFFIRM, Intent.DENY) and answers.word_count(talk.turn.text) < _SHORT:
         return None
@@ -82,6 +83,12 @@ def _tells_by_itself(talk: Talk, step: Step) -> bool:
     if step.expects == "text":
         return False
     return bool(answers.understood(step, turn, talk.topics, talk.book))
+
+
+def _is_about_messages(talk: Talk) -> bool:
+    """`stop hitting me` is a cry for help and no wish for silence."""
+    words = fold(talk.turn.text).split()
+    return any(says(words, phrase) for phrase in talk.topics.stops)
 
 
 def _is_doubtful_and_short(talk: Talk) -> bool:

@@ -53,6 +53,7 @@ choice-may-contact = You can
 choice-ask-me-first = Ask me first
 choice-both-aware = Both know
 choice-young-person-aware = Just the young one
+choice-parent-aware = Just the parent
 choice-nobody-aware = Nobody knows yet
 choice-fights = Fights
 choice-followed = Being followed
