@@ -91,7 +91,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT)]
         if not spoken:
             return messages
-        scores = self._model.scores(*_features(spoken))
+        scores = self._model.scores(*_features(spoken)) + self._rules.lift * self._model.rarity
         for message, row in zip(spoken, softmax(scores, self._rules.temperature)):
             best = np.argsort(-row)[:RANKED]
             names = self._model.classes

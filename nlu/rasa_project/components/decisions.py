@@ -18,6 +18,8 @@ FILE = Path(__file__).resolve().parent.parent / "decisions.json"
 class Decisions:
     temperature: float
     """Divides the intent scores, so that a confidence of 0.8 is right eight times in ten."""
+    lift: float
+    """How much an intent is raised for its rarity, so that the common ones do not swallow it."""
     fallback: float
     """Below this confidence the intent is `nlu_fallback`."""
     levels: Mapping[str, float]
@@ -44,6 +46,7 @@ def read(path: Path = FILE) -> Decisions:
     raw = json.loads(path.read_text("utf-8"))
     return Decisions(
         temperature=float(raw["intent"]["temperature"]),
+        lift=float(raw["intent"]["lift"]),
         fallback=float(raw["intent"]["fallback"]),
         levels={name: float(raw["levels"][name]) for name in LEVELS[1:]},
         categories={name: float(value) for name, value in raw["categories"].items()},

@@ -39,6 +39,8 @@ class Machine:
     slope: np.ndarray
     offset: np.ndarray
     """By classes: what makes a probability of a score."""
+    rarity: np.ndarray
+    """By classes: minus the logarithm of the share of the examples that have it."""
 
     def scores(self, dense: np.ndarray, sparse: csr_matrix) -> np.ndarray:
         """Texts by classes: near 1 for a class, near -1 for none."""
@@ -58,14 +60,15 @@ class Machine:
             spelling=self.spelling,
             slope=self.slope,
             offset=self.offset,
+            rarity=self.rarity,
         )
 
     @classmethod
     def load(cls, path: Path) -> "Machine":
         with np.load(path, allow_pickle=False) as kept:
             names = tuple(str(name) for name in kept["classes"])
-            rest = [kept[name] for name in ("seen", "meaning", "spelling", "slope", "offset")]
-            return cls(names, *rest)
+            rest = ("seen", "meaning", "spelling", "slope", "offset", "rarity")
+            return cls(names, *(kept[name] for name in rest))
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def fit(
         (SPELLING / 2 * (sparse.T @ weights)).astype(np.float32),
         slope,
         offset,
+        -np.log(np.clip(has.mean(axis=0), 1e-6, 1.0)).astype(np.float32),
     )
     return Fitted(machine, unseen)
 

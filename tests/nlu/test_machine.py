@@ -1,0 +1,55 @@
+"""The learner inside Rasa's environment, tried with Rasa's own interpreter."""
+
+import json
+import subprocess
+
+import pytest
+
+from nlu import rasa_server
+
+LEAVE_ONE_OUT = """
+import json
+import numpy as np
+from components.grams import grams
+from components.machine import fit
+
+texts = ["he has a knife", "hello there", "hiya mate", "they have knives", "see you later", "bye"]
+labels = [["danger"], [], [], ["danger"], [], []]
+dense = np.random.default_rng(7).normal(size=(len(texts), 16))
+sparse = grams(texts)
+whole = fit(dense, sparse, labels, ("danger",))
+rest = [[i for i in range(len(texts)) if i != out] for out in range(len(texts))]
+refitted = [
+    fit(dense[kept], sparse[kept], [labels[i] for i in kept], ("danger",)).machine.scores(
+        dense[[out]], sparse[[out]]
+    )[0, 0]
+    for out, kept in enumerate(rest)
+]
+seen = whole.machine.scores(dense, sparse)[:, 0]
+print(json.dumps([whole.unseen[:, 0].tolist(), [float(x) for x in refitted], seen.tolist()]))
+"""
+
+
+def in_rasas_environment(program: str) -> list[list[float]]:
+    python = rasa_server.python()
+    if not python.exists():
+        pytest.fail("Rasa's environment is not made: `make run` makes it")
+    done = subprocess.run(
+        [str(python), "-c", program],
+        cwd=rasa_server.PROJECT,
+        env={"PYTHONPATH": str(rasa_server.PROJECT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[list[float]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.edge
+def test_a_left_out_score_is_that_of_a_machine_that_never_saw_the_text() -> None:
+    """What thresholds are chosen on equals fitting again without each example, in its turn."""
+    unseen, refitted, seen = in_rasas_environment(LEAVE_ONE_OUT)
+    assert unseen == pytest.approx(refitted, abs=1e-3)
+    assert unseen != pytest.approx(seen, abs=0.05)
