@@ -153,8 +153,8 @@ def chosen(step: Step, turn: Turn, topics: Topics, book: Book) -> str | None:
 
 def _longest_wording(choice: str, words: list[str], topics: Topics, book: Book) -> int:
     own = book.words.get(topics.language)
-    label = own.text(f"choice-{choice}", {}, marks=False) if own else None
-    wordings = (*topics.choices.get(choice, ()), *((fold(label),) if label else ()))
+    label = fold((own.text(f"choice-{choice}", {}, marks=False) if own else None) or choice)
+    wordings = (*topics.choices.get(choice, ()), label if " " in label else f"={label}")
     core = [word for word in words if word not in topics.around]
     return max((_said(wording, words, core) for wording in wordings), default=0)
 
@@ -244,7 +244,7 @@ def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, Fi
     reached = _REACHED.findall(turn.text)
     says_how = asks or turn.reading.intent is Intent.CONTACT_PREFERENCE
     more = asks and EntityName.SAFE_TIME not in told and word_count(turn.text) > _NOTE_WORDS
-    is_note = refuses or reached or more
+    is_note = reached or more or (refuses and not found)
     if says_how and is_note and not is_very_long(turn.text):
         found[TOLD + NOTE] = turn.text.strip()[:_LONGEST_NOTE]
     elif reached:

@@ -18,8 +18,8 @@ _SAID_BY_RULES = (
     "page-staff", "stay", "heard", "got-that", "going-on", "noted", "human-coming",
     "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
-    "started-again", "nothing-before", "welcome", "bye", "calm", "off-topic", "language-set",
-    "language-not-yet", "not-sent", "choices-line",
+    "started-again", "nothing-before", "welcome", "bye", "hidden", "calm", "off-topic",
+    "language-set", "language-not-yet", "not-sent", "choices-line",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
 """Fields that may be asked for only after the notice, so never by the start flow."""

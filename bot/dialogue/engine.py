@@ -21,6 +21,7 @@ from bot.dialogue.turn import (
     RecordNotice,
     SaveReferral,
     Say,
+    SetOptOut,
     State,
     TicketReason,
     Turn,
@@ -36,6 +37,8 @@ _SENTENCE = 4
 """Words: fewer do not show which language a person writes."""
 _OTHER_SCRIPTS = 0x0370
 """The first code point after the Latin letters."""
+_BARE = (Move.STOP, Move.HIDE)
+"""Moves that are answered with one line and nothing beside it."""
 _ALONE = ("phone_seen", "only-me")
 
 
@@ -53,6 +56,8 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     after, effects = _made(move, talk)
     after, told = _told_language(talk, after, move)
     effects = (*told, *_media(talk, move), *effects)
+    if any(isinstance(effect, SetOptOut) for effect in effects):
+        closing = tuple(effect for effect in closing if not isinstance(effect, SetOptOut))
     effects = (*closing, *_draft(before, after, effects, book), *effects)
     return _greeted(after, effects, move, book)
 
@@ -60,15 +65,17 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
 def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, tuple[Effect, ...]]:
     """The state that a message meets after a silence. An address is not a person: nothing of
     before is used, unless the writer said that the phone is theirs alone."""
-    if idle_seconds is None or idle_seconds <= SILENCE_SECONDS:
+    silent = idle_seconds is not None and idle_seconds > SILENCE_SECONDS
+    if not silent and not state.hidden:
         return state, ()
-    if state.fields.get(_ALONE[0]) == _ALONE[1]:
+    if not state.hidden and state.fields.get(_ALONE[0]) == _ALONE[1]:
         return state.model_copy(update={"greeted": False, "misses": 0}), ()
     kind = flow_of(state, book).kind
-    closing: tuple[Effect, ...] = ()
+    closing: tuple[Effect, ...] = (SetOptOut(out=False),) if state.hidden else ()
     if kind is not None and state.fields:
         # The unfinished referral is closed as it stands, so that a newcomer's cannot mix with it.
-        closing = (SaveReferral(kind, state.fields, None, "withdrawn", reasons=("silence",)),)
+        why = "hidden" if state.hidden else "silence"
+        closing += (SaveReferral(kind, state.fields, None, "withdrawn", reasons=(why,)),)
     return State(language=state.language, language_chosen=state.language_chosen), closing
 
 
@@ -76,6 +83,8 @@ def _made(move: Move, talk: Talk) -> Result:
     match move:
         case Move.STOP:
             return moves.stop(talk)
+        case Move.HIDE:
+            return moves.hide(talk)
         case Move.RETURN:
             return moves.come_back(talk)
         case Move.EDIT:
@@ -113,14 +122,14 @@ def _media(talk: Talk, move: Move) -> tuple[Effect, ...]:
     if not talk.turn.media:
         return ()
     ticket = OpenTicket(TicketReason.MEDIA_TO_LOOK_AT, talk.at_least(Priority.CONCERN))
-    return (ticket,) if move is Move.STOP else (ticket, Say("media-received", keep=True))
+    return (ticket,) if move in _BARE else (ticket, Say("media-received", keep=True))
 
 
 def _told_language(talk: Talk, after: State, move: Move) -> Result:
     """Once: that there are no words in the language the person writes."""
     text = "language-not-yet"
     reading = talk.turn.reading
-    quiet = move in (Move.STOP, Move.LANGUAGE) or after.language_chosen or text in after.told
+    quiet = move in (*_BARE, Move.LANGUAGE) or after.language_chosen or text in after.told
     if quiet or reading.language is after.language or not _shows_language(talk):
         return after, ()
     if reading.language in talk.book.words:
@@ -155,7 +164,7 @@ def _greeted(
     state: State, effects: tuple[Effect, ...], move: Move, book: Book
 ) -> tuple[State, tuple[Effect, ...]]:
     """The first answer says what this is and what happens to what is said."""
-    if state.greeted or move is Move.STOP:
+    if state.greeted or move in _BARE:
         return state, effects
     version = book.notice_version
     greeted = state.model_copy(update={"greeted": True, "notice": version})

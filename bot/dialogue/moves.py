@@ -45,6 +45,7 @@ _SOCIAL = {
 
 class Move(StrEnum):
     STOP = "stop"
+    HIDE = "hide"
     RETURN = "return"
     EDIT = "edit"
     MEDIA = "media"
@@ -65,6 +66,8 @@ def move_of(talk: Talk) -> Move:
     turn, intent = talk.turn, talk.turn.reading.intent
     if turn.kind is InboundKind.EDIT:
         return Move.EDIT
+    if fold(turn.text) in talk.topics.hides:
+        return Move.HIDE
     if fold(turn.text) in talk.topics.returns:
         return Move.RETURN
     if intent in _COMMANDS and turn.kind is not InboundKind.BUTTON:
@@ -107,6 +110,12 @@ def stop(talk: Talk) -> Result:
     if level > RiskLevel.NONE:
         effects = (ticket, *effects)
     return talk.state.model_copy(update={"step": None, "misses": 0}), effects
+
+
+def hide(talk: Talk) -> Result:
+    """One bland line and then silence; with open risk somebody must know."""
+    effects: tuple[Effect, ...] = (*left(talk.turn), Say("hidden", keep=True), SetOptOut(out=True))
+    return talk.state.model_copy(update={"step": None, "misses": 0, "hidden": True}), effects
 
 
 def come_back(talk: Talk) -> Result:

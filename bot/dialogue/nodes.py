@@ -162,6 +162,8 @@ class Topics(_Content):
     topics: tuple[Topic, ...]
     returns: tuple[str, ...]
     """Whole messages that open the line again after a stop."""
+    hides: tuple[str, ...] = ()
+    """Whole messages by which somebody hides the conversation at once."""
     stops: tuple[str, ...] = ()
     """Phrases about messages, one of which a wish for no more of them holds."""
     withdraws: tuple[str, ...] = ()

@@ -59,6 +59,8 @@ class State(BaseModel):
     person's own words as `text`: becomes fields once the person goes on after the notice."""
     told: frozenset[str] = frozenset()
     """Text ids that are said only once."""
+    hidden: bool = False
+    """The writer said the exit word: the next message may be anybody's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,29 @@ def test_a_stop_is_answered_once_and_shortly() -> None:
     assert SetOptOut(out=False) in talk.says(Line("START"))
 
 
+@pytest.mark.parametrize("level", ["none", "high"])
+def test_the_exit_word_hides_and_the_next_writer_is_a_newcomer(level: str) -> None:
+    """One bland line, nothing more is written, open danger stays with a person."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self", risk=level))
+    talk.says(Line("Jay"))
+    effects = talk.says(Line("Exit"))
+    assert heard(effects) == ["hidden"]
+    assert SetOptOut(out=True) in effects
+    tickets = [one.reason for one in effects if isinstance(one, OpenTicket)]
+    assert tickets == ([TicketReason.LEFT] if level == "high" else [])
+    after = talk.says(Line("hello"))
+    assert heard(after) == ["hello", "ask-who"]
+    assert SetOptOut(out=False) in after
+    assert talk.state.fields == {}
+
+
+def test_how_to_exit_a_gang_is_a_request() -> None:
+    """The exit word hides only where it is the whole message."""
+    effects = Conversation().says(Line("how do i exit my gang", "refer_self"))
+    assert "self-opens" in heard(effects)
+
+
 def test_nobody_learns_whether_another_has_been_in_touch() -> None:
     """The same words, whether or not anything was sent from here."""
     asked_cold, asked_after = Conversation(), Conversation()

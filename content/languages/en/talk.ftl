@@ -23,6 +23,7 @@ stopped = OK, you won't get more messages. Send START if you want to come back. 
 started-again = OK, let's start again.
 nothing-before = That was the first question, so I can't go further back.
 welcome = You're welcome.
+hidden = OK, thanks.
 bye = Bye for now. You can write here again at any time, day or night.
 calm = I'm only here to help. You can say human if you would like a person.
 off-topic = I can't help with that one. I can help if you or someone you know may get hurt.
