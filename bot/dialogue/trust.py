@@ -24,6 +24,7 @@ _BARS: Mapping[Intent, float] = MappingProxyType(
         Intent.RESTART: 0.6,
         Intent.CHANGE_ANSWER: 0.6,
         Intent.CHANGE_LANGUAGE: 0.6,
+        Intent.COMPLAINT: 0.8,
         Intent.AFFIRM: 0.8,
         Intent.DENY: 0.8,
         Intent.DONT_KNOW: 0.6,
