@@ -64,9 +64,10 @@ def train_command(model: Path, data: Path = DATA) -> Command:
 
 
 def serve_command(model: Path, port: int) -> Command:
-    """Serves on loopback alone."""
+    """Serves on loopback alone. One text is little work: a second thread would only wait."""
     where = ["-i", "127.0.0.1", "-p", str(port)]
-    return _command("run", "--enable-api", "-m", str(model), *where, extra={})
+    one_thread = {"OMP_NUM_THREADS": "1"}
+    return _command("run", "--enable-api", "-m", str(model), *where, extra=one_thread)
 
 
 def encoder_command(uv: str) -> Command:
