@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bot.errors import AlreadyTaken, NotFound, NotYours
 from bot.rules.closing import Outcome, lowers_risk
-from bot.store import audit, holding
+from bot.store import audit, holding, outgoing
 from bot.store.session import Session
 
 
@@ -31,6 +31,7 @@ async def claim(session: Session, worker: Worker, ticket_id: UUID, now: datetime
         raise AlreadyTaken(str(ticket_id))
     if conversation_id is not None:
         await holding.set_holder(session, conversation_id, worker.id, now)
+        await outgoing.hush(session, conversation_id, now)
     session.announce(conversation_id, "ticket", now)
     await audit.note(session, worker.id, "claim_ticket", [ticket_id], now)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import (
@@ -157,6 +157,38 @@ async def take_held(session: Session, conversation_id: UUID) -> Held | None:
             session.vault.open(Spot("outbox", "body_sealed", row.id), row.body_sealed)
         )
     return Held(taken[-1].id, tuple(parts), min(row.held_since for row in taken))
+
+
+async def hush(session: Session, conversation_id: UUID, now: datetime) -> None:
+    """A person takes over: the bot's waiting question goes no more. What must be said (the
+    greeting with its notice, an answer of truth) leaves now, ahead of the person's words."""
+    held = await session.db.execute(
+        select(OutboxRow.id, OutboxRow.body_sealed)
+        .where(
+            OutboxRow.conversation_id == conversation_id,
+            OutboxRow.status == DeliveryStatus.HELD.value,
+        )
+        .with_for_update()
+    )
+    for row in held.all():
+        spot = Spot("outbox", "body_sealed", row.id)
+        kept = [part for part in load_parts(session.vault.open(spot, row.body_sealed)) if part.keep]
+        changed: dict[str, object] = {"status": RowStatus.REPLACED.value}
+        if kept:
+            body = session.vault.seal(spot, _dump(kept))
+            changed = {"status": DeliveryStatus.QUEUED.value, "due_at": now, "body_sealed": body}
+            await _say_instead(session, row.id, joined(kept))
+        await session.db.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(**changed))
+
+
+async def _say_instead(session: Session, row_id: UUID, words: str) -> None:
+    """The transcript's line of a row whose words changed before they left."""
+    line = await session.db.execute(select(Message.id).where(Message.outbox_id == row_id))
+    message_id = line.scalar_one()
+    sealed = session.vault.seal(Spot("messages", "text_sealed", message_id), words)
+    await session.db.execute(
+        update(Message).where(Message.id == message_id).values(text_sealed=sealed)
+    )
 
 
 async def release_window(session: Session, conversation_id: UUID, now: datetime) -> list[UUID]:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from bot.desk import queue
 from bot.dialogue import engine
 from bot.dialogue.book import Book
 from bot.dialogue.turn import Effect, State, Turn
 from bot.errors import StoreAway
 from bot.intake import Receipt
 from bot.messages import Purpose
+from bot.store.people import Role, create_staff
 from bot.store.session import Session
 from tests.harness import World
 
@@ -216,3 +218,24 @@ async def test_when_the_holder_has_gone_emergency_words_go_out(world: World) -> 
     await world.run_turns()
     await world.run_sends()
     assert amir.heard()[-1].purpose is Purpose.EMERGENCY
+
+
+async def test_a_question_that_still_waits_is_not_asked_once_a_person_takes_over(
+    world: World,
+) -> None:
+    """The bot's held question is dropped at the claim; the greeting with its notice still goes."""
+    amir = world.phone("+447700900001")
+    await amir.sends("hi can i talk to a human")
+    await world.run_turns()
+    ((ticket,),) = await world.query("SELECT id FROM tickets")
+    async with world.service.store.begin() as session:
+        now = world.clock.now()
+        staff_id = await create_staff(session, "Jo", Role.WORKER, now)
+        await queue.claim(session, queue.Worker(staff_id), UUID(str(ticket)), now)
+    await world.run_sends()
+    assert "computer programme" in amir.heard()[0].text
+    kept = await world.query("SELECT status FROM outbox WHERE purpose = 'reply'")
+    assert kept == [("sent",)]
+    await amir.sends("ok")
+    await world.settle()
+    assert len(amir.heard()) == 1
