@@ -26,6 +26,9 @@ _MOMENTS = frozenset(
     {"after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in"}
     | {"pls", "please", "tonight", "today", "between"}
 )
+_ROLE_LEAD = 3
+_ROLE_LEADS = frozenset({"im", "am"})
+_OTHERS = frozenset({"my", "his", "her", "their", "not"})
 _FROM_WORDS = (
     EntityName.SCHOOL,
     EntityName.PLACE,
@@ -46,11 +49,17 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     found += times(text[:_LONGEST_SEARCHED])
     found += _contact(tokens, expects, gazetteer)
     found += names(text, tokens, expects is EntityName.NAME, gazetteer)
-    if expects is EntityName.ROLE:
-        found += _matches(tokens, EntityName.ROLE, gazetteer)
+    roles = _matches(tokens, EntityName.ROLE, gazetteer)
+    found += [role for role in roles if expects is EntityName.ROLE or _is_own(role, tokens)]
     kept = _safe_times(_without_overlaps(found), tokens, expects)
     kept += _plain_answer(text, tokens, expects, kept, gazetteer)
     return tuple(sorted(kept, key=lambda entity: entity.start))
+
+
+def _is_own(role: Entity, tokens: Sequence[Token]) -> bool:
+    """`i am the safeguarding lead` tells the writer's role; `his teacher` does not."""
+    before = [token.word for token in tokens if token.end <= role.start][-_ROLE_LEAD:]
+    return bool(_ROLE_LEADS & set(before)) and not _OTHERS & set(before)
 
 
 def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:

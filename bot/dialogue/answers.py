@@ -12,7 +12,7 @@ from bot.dialogue.path import AGES, NOTE, OWN_WORDS, REASON, TOLD
 from bot.dialogue.topics import says
 from bot.dialogue.turn import FieldValue, State, Turn
 from nlu.normalise import fold
-from nlu.reading import EntityName, Intent, RiskLevel
+from nlu.reading import EntityName, EntityValue, Intent, RiskLevel
 
 _SHORT = 8
 """Words: a longer message is a story, not a bare answer."""
@@ -217,11 +217,20 @@ def beside(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
 
 def unasked(turn: Turn, step: Step | None) -> dict[str, FieldValue]:
     """Everything else that the message tells, by entity name."""
-    return {
+    told = {
         name.value: value
         for name, value in turn.reading.values().items()
         if step is None or step.expects is not name
     }
+    age = _said_age(turn)
+    return told | ({EntityName.AGE.value: age} if age and EntityName.AGE.value in told else {})
+
+
+def _said_age(turn: Turn) -> EntityValue | None:
+    """The age that stands in the message as a number, before one that a school year tells."""
+    ages = (entity for entity in turn.reading.entities if entity.name is EntityName.AGE)
+    said = (age for age in ages if str(age.value) in turn.text[age.start : age.end])
+    return next((age.value for age in said), None)
 
 
 def _is_bare_time(turn: Turn, step: Step | None) -> bool:
