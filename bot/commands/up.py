@@ -37,7 +37,7 @@ async def up(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    own = None
+    own, keeping = None, None
     supervisor = Supervisor()
     try:
         database_url = settings.database_url.get_secret_value()
@@ -45,6 +45,7 @@ async def up(settings: Settings) -> int:
             own = OwnPostgres(settings.data_dir.resolve())
             async with step("starting PostgreSQL"):
                 database_url = await own.start()
+            keeping = asyncio.create_task(own.keep())
             _note(settings.data_dir / RUNNING_DATABASE, database_url)
         async with step("preparing the database"):
             await migrate(database_url)
@@ -56,6 +57,8 @@ async def up(settings: Settings) -> int:
         tell(f"  cannot start: {error}")
         return 1
     finally:
+        if keeping is not None:
+            keeping.cancel()
         await supervisor.stop()
         if own is not None:
             (settings.data_dir / RUNNING_DATABASE).unlink(missing_ok=True)

@@ -18,12 +18,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import structlog
 from psycopg import AsyncConnection, sql
 
-from bot.errors import BadSettings, StoreAway
+from bot.errors import BadSettings, HandrailError, StoreAway
 from bot.store.postgres_place import ENV, Place, find_place
 
+log = structlog.get_logger()
+
 _START_SECONDS = 60.0
+_WATCH_SECONDS = 0.5
 _FAST_SECONDS = 3.0
 _LEFTOVER_SECONDS = 10.0
 _POLL = 0.02
@@ -76,13 +80,22 @@ class OwnPostgres:
         place = self._place = await asyncio.to_thread(find_place, self._data_dir)
         if not place.data.exists():
             await asyncio.to_thread(self._make, place)
-        await _clear_leftovers(place.data)
         self._port = _free_port()
-        # Started by this thread: its death is what the server would take for its parent's.
-        self._process = self._launch(place)
-        await self._ready(place)
+        await self._run(place)
         await self._own_database()
         return self._url(_ROLE, _ROLE)
+
+    async def keep(self) -> None:
+        """Whenever the server dies it is started again, at the same address; call it after
+        `start`, and cancel it before `stop`."""
+        while self._place is not None:
+            await asyncio.sleep(_WATCH_SECONDS)
+            if self.pid is None:
+                log.error("database ended, starting it again")
+                try:
+                    await self._run(self._place)
+                except HandrailError as error:
+                    log.error("database does not start", error=type(error).__name__)
 
     async def stop(self) -> None:
         """Within five seconds; a server that dawdles is cut short and mends itself later."""
@@ -94,6 +107,12 @@ class OwnPostgres:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    async def _run(self, place: Place) -> None:
+        await _clear_leftovers(place.data)
+        # Started by this thread: its death is what the server would take for its parent's.
+        self._process = self._launch(place)
+        await self._ready(place)
 
     async def _gone_within(self, seconds: float) -> None:
         for _ in range(int(seconds / _POLL)):

@@ -48,6 +48,14 @@ def tell(url: str, *statements: str) -> list[tuple[object, ...]]:
     return rows
 
 
+def asked(url: str) -> list[tuple[object, ...]]:
+    """What is kept, or nothing while nobody answers."""
+    try:
+        return tell(url, "SELECT word FROM kept")
+    except psycopg.OperationalError:
+        return []
+
+
 def is_alive(pid: int) -> bool:
     try:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().split()[2]
@@ -82,6 +90,27 @@ async def test_it_starts_keeps_what_it_is_told_and_stops_within_seconds(folder: 
     again = OwnPostgres(folder)
     assert tell(await again.start(), "SELECT word FROM kept") == [("here",)]
     await again.stop()
+
+
+async def test_a_server_that_is_killed_comes_back_at_the_same_address(folder: Path) -> None:
+    """Somebody kills the server alone; what was committed is there again, and none waits long."""
+    own = OwnPostgres(folder)
+    url = await own.start()
+    tell(url, "CREATE TABLE kept (word text)", "INSERT INTO kept VALUES ('here')")
+    keeping = asyncio.create_task(own.keep())
+    try:
+        first = own.pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while not (rows := await asyncio.to_thread(asked, url)):
+            assert time.monotonic() < deadline, "it never came back"
+            await asyncio.sleep(0.2)
+        assert rows == [("here",)]
+        assert own.pid not in (None, first)
+    finally:
+        keeping.cancel()
+        await own.stop()
 
 
 async def test_it_is_set_up_to_lose_nothing_and_to_show_nothing(folder: Path) -> None:
