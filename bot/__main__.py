@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
+from pydantic import ValidationError
 
 from bot.errors import HandrailError
 from bot.logs import configure
@@ -148,6 +149,12 @@ def main() -> None:
         result = app(result_action="return_value")
     except HandrailError as error:
         sys.stderr.write(f"handrail: {error}\n")
+        sys.exit(1)
+    except ValidationError as error:
+        # Names and reasons only: the values may be secrets.
+        for fault in error.errors(include_url=False, include_input=False):
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            sys.stderr.write(f"handrail: HANDRAIL_{name}: {fault['msg']}\n")
         sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)
 

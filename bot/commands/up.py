@@ -7,8 +7,10 @@ Does not belong here: the parts themselves.
 import asyncio
 import os
 import signal
+import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -20,7 +22,7 @@ from bot.commands.people import invitation
 from bot.commands.progress import step, tell
 from bot.commands.supervise import Part, Supervisor
 from bot.commands.waiting import answers
-from bot.errors import HandrailError, StoreAway
+from bot.errors import BadSettings, HandrailError, StoreAway
 from bot.settings import Settings
 from bot.store.keys import load_or_make_keys, written_keys
 from bot.store.migrate import migrate
@@ -28,6 +30,8 @@ from bot.store.postgres import OwnPostgres
 
 _WEB_WITHIN = 30.0
 _RASA_WITHIN = 120.0
+_PORT_TRIES = 10
+_PORT_PAUSE = 0.3
 
 
 async def up(settings: Settings) -> int:
@@ -37,34 +41,62 @@ async def up(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    own, keeping = None, None
     supervisor = Supervisor()
     try:
-        database_url = settings.database_url.get_secret_value()
-        if not database_url:
-            own = OwnPostgres(settings.data_dir.resolve())
-            async with step("starting PostgreSQL"):
-                database_url = await own.start()
-            keeping = asyncio.create_task(own.keep())
-            _note(settings.data_dir / RUNNING_DATABASE, database_url)
-        async with step("preparing the database"):
-            await migrate(database_url)
-        env = _environment(settings, database_url)
-        await _start_parts(settings, supervisor, env, stop)
-        await stop.wait()
-        tell("  stopping ...")
+        await _claim_port(settings.port)
+        async with _database(settings) as database_url:
+            try:
+                async with step("preparing the database"):
+                    await migrate(database_url)
+                env = _environment(settings, database_url)
+                await _start_parts(settings, supervisor, env, stop)
+                await stop.wait()
+                tell("  stopping ...")
+            finally:
+                await supervisor.stop()
     except HandrailError as error:
         tell(f"  cannot start: {error}")
         return 1
-    finally:
-        if keeping is not None:
-            keeping.cancel()
-        await supervisor.stop()
-        if own is not None:
-            (settings.data_dir / RUNNING_DATABASE).unlink(missing_ok=True)
-            await own.stop()
     tell("  stopped")
     return 0
+
+
+async def _claim_port(port: int) -> None:
+    """Raises `BadSettings` where it cannot be had; what a killed service left has time to end."""
+    reason = ""
+    for _ in range(_PORT_TRIES):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("", port))
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+            else:
+                return
+        await asyncio.sleep(_PORT_PAUSE)
+    raise BadSettings(f"port {port}: {reason}; set HANDRAIL_PORT to another")
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[str]:
+    """The database that is set, or one of our own for as long as this lasts."""
+    url = settings.database_url.get_secret_value()
+    if url:
+        yield url
+        return
+    own, note = OwnPostgres(settings.data_dir.resolve()), settings.data_dir / RUNNING_DATABASE
+    try:
+        async with step("starting PostgreSQL"):
+            url = await own.start()
+        keeping = asyncio.create_task(own.keep())
+        _note(note, url)
+        try:
+            yield url
+        finally:
+            note.unlink(missing_ok=True)
+            keeping.cancel()
+    finally:
+        await own.stop()
 
 
 def _note(path: Path, database_url: str) -> None:

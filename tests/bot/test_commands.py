@@ -1,0 +1,57 @@
+"""What a person at a terminal is told when something cannot be."""
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import RUNNING_DATABASE
+from bot.commands.up import up
+from bot.settings import Settings
+
+pytestmark = pytest.mark.edge
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_a_setting_that_makes_no_sense_is_one_line() -> None:
+    """A wrong port is named in a sentence, without a trace and without its value."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        cwd=ROOT,
+        env=os.environ | {"HANDRAIL_PORT": "abc"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("handrail: HANDRAIL_PORT: ")
+    assert "Traceback" not in done.stderr
+    assert "abc" not in done.stderr
+
+
+async def test_a_port_that_is_taken_is_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another program listens: nothing starts, and nobody is told that the service is ready."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert await up(Settings(data_dir=tmp_path, port=port)) == 1
+    said = capsys.readouterr()
+    assert f"port {port}" in said.out + said.err
+    assert "Ready" not in said.out + said.err
+
+
+async def test_a_second_start_leaves_the_first_its_database(tmp_path: Path) -> None:
+    """The note of where the running database is belongs to the one that runs."""
+    note = tmp_path / RUNNING_DATABASE
+    note.write_text("where it is")
+    with (tmp_path / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert await up(Settings(data_dir=tmp_path, port=0)) == 1
+    assert note.read_text() == "where it is"
