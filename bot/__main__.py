@@ -66,11 +66,17 @@ def chat() -> int:
 
 
 @app.command
-def doctor() -> int:
-    """Say what is well, what is not, and what to set; 1 when something needs mending."""
+def doctor(*, settle: Annotated[bool, Parameter(negative=())] = False) -> int:
+    """Say what is well, what is not, and what to set; 1 when something needs mending.
+
+    Parameters
+    ----------
+    settle
+        Take the open alarms as seen.
+    """
     from bot.commands.doctor import doctor as work
 
-    return _run(work(Settings()))
+    return _run(work(Settings(), settle))
 
 
 @content.command

@@ -5,9 +5,13 @@ Does not belong here: mending anything.
 
 import httpx
 
+from bot.bootstrap import database_url, make_vault
+from bot.clock import SystemClock
 from bot.commands.progress import tell
 from bot.messages import ChannelName
 from bot.settings import Settings
+from bot.store.health import settle_alarms
+from bot.store.session import Store
 
 _NEEDS: dict[ChannelName, tuple[str, ...]] = {
     ChannelName.SMS: ("twilio_account_sid", "twilio_auth_token", "public_url", "sms_number"),
@@ -66,12 +70,16 @@ def pager_line(settings: Settings) -> str:
     return "  paging    on"
 
 
-async def doctor(settings: Settings) -> int:
-    """1 when the service is not well, or nobody can be woken."""
+async def doctor(settings: Settings, settle: bool) -> int:
+    """1 when the service is not well, or nobody can be woken. `settle`: the operator has seen
+    the alarms, and they no longer count as problems."""
     for line in (*channel_lines(settings), pager_line(settings)):
         tell(line)
     if settings.twilio_account_sid:
         tell(_AT_TWILIO.format(base=settings.public_url))
+    if settle:
+        for kind in await _settled(settings):
+            tell(f"  settled   {kind}")
     problems = await _problems(settings)
     for problem in problems:
         tell(f"  problem   {problem}")
@@ -86,3 +94,12 @@ async def _problems(settings: Settings) -> list[str]:
     except (httpx.HTTPError, ValueError):
         return [f"nothing answers at {url}"]
     return [str(problem) for problem in answer.get("problems", [])]
+
+
+async def _settled(settings: Settings) -> list[str]:
+    store = Store(database_url(settings), make_vault(settings), pool_size=1)
+    try:
+        async with store.begin() as session:
+            return await settle_alarms(session, SystemClock().now())
+    finally:
+        await store.close()

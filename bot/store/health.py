@@ -5,7 +5,7 @@ Does not belong here: what makes the service degraded (bot/rules/health.py).
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.session import Session
@@ -33,3 +33,10 @@ async def open_alarms(session: Session) -> list[str]:
         select(Alarm.kind).where(Alarm.settled_at.is_(None)).distinct().order_by(Alarm.kind)
     )
     return list(found.scalars())
+
+
+async def settle_alarms(session: Session, now: datetime) -> list[str]:
+    """Takes every open alarm as seen: their kinds. The same trouble tomorrow is a new alarm."""
+    statement = update(Alarm).where(Alarm.settled_at.is_(None)).values(settled_at=now)
+    found = await session.db.execute(statement.returning(Alarm.kind))
+    return sorted(set(found.scalars()))

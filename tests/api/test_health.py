@@ -7,7 +7,8 @@ from httpx import ASGITransport, AsyncClient
 
 from api.app import make
 from bot.rules.health import Facts, can_take_messages, problems
-from bot.store.health import beat
+from bot.store.health import beat, open_alarms, settle_alarms
+from bot.store.tickets import raise_alarm
 from tests.api.test_hooks import without_database
 from tests.harness import World
 
@@ -54,3 +55,17 @@ async def test_ready_is_ok_with_a_live_worker_and_degraded_without_a_database(
             figures = await client.get("/metrics")
         assert (answer.status_code, answer.json()["status"]) == (200, status)
         assert "handrail_problems" in figures.text
+
+
+@pytest.mark.edge
+async def test_an_alarm_counts_until_somebody_has_seen_it(world: World) -> None:
+    """Settled, it is no problem any more; the same trouble again is a new alarm."""
+    now = world.clock.now()
+    async with world.service.store.begin() as session:
+        await raise_alarm(session, "broken_turn", "one", now)
+        await raise_alarm(session, "broken_turn", "two", now)
+        assert await open_alarms(session) == ["broken_turn"]
+        assert await settle_alarms(session, now) == ["broken_turn"]
+        assert await open_alarms(session) == []
+        await raise_alarm(session, "broken_turn", "one", now)
+        assert await open_alarms(session) == ["broken_turn"]
