@@ -28,7 +28,8 @@ log = structlog.get_logger()
 
 _START_SECONDS = 60.0
 _WATCH_SECONDS = 0.5
-_FAST_SECONDS = 3.0
+_FAST_SECONDS = 1.0
+_CUT_SECONDS = 0.3
 _LEFTOVER_SECONDS = 10.0
 _POLL = 0.02
 _CHILD = Path(__file__).with_name("postgres_child.py")
@@ -98,12 +99,13 @@ class OwnPostgres:
                     log.error("database does not start", error=type(error).__name__)
 
     async def stop(self) -> None:
-        """Within five seconds; a server that dawdles is cut short and mends itself later."""
+        """Within two seconds, for the parts before it have had theirs; a server that dawdles is cut
+        short and mends itself later."""
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             if self.pid is None:
                 break
             os.kill(self.pid, number)
-            await self._gone_within(_FAST_SECONDS if number == signal.SIGINT else 1.0)
+            await self._gone_within(_FAST_SECONDS if number == signal.SIGINT else _CUT_SECONDS)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

@@ -92,6 +92,18 @@ async def test_it_starts_keeps_what_it_is_told_and_stops_within_seconds(folder: 
     await again.stop()
 
 
+async def test_a_server_that_hangs_is_cut_short_in_time(folder: Path) -> None:
+    """It hears nothing any more; the whole service has five seconds, and this is its last part."""
+    own = OwnPostgres(folder)
+    await own.start()
+    assert own.pid is not None
+    os.kill(own.pid, signal.SIGSTOP)
+    before = time.monotonic()
+    await own.stop()
+    assert time.monotonic() - before < 2
+    assert own.pid is None
+
+
 async def test_a_server_that_is_killed_comes_back_at_the_same_address(folder: Path) -> None:
     """Somebody kills the server alone; what was committed is there again, and none waits long."""
     own = OwnPostgres(folder)
