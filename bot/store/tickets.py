@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import OpenTicket
@@ -18,6 +18,9 @@ from bot.store.session import Session
 from bot.store.tables import Alarm, Consent, OptOut, Page, Ticket
 from bot.store.threads import address_index
 from nlu.reading import RiskLevel
+
+_NOT_CLOSED = text("state <> 'closed'")
+"""Written out, not bound: in a prepared statement a bound value matches no partial index."""
 
 # No vowels and no look-alikes: a reference spells no word and can be read out at night.
 _REFERENCE_LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
@@ -67,9 +70,7 @@ async def _new_ticket(
             reasons=[wish.reason.value],
             opened_at=now,
         )
-        .on_conflict_do_nothing(
-            index_elements=["conversation_id"], index_where=Ticket.state != "closed"
-        )
+        .on_conflict_do_nothing(index_elements=["conversation_id"], index_where=_NOT_CLOSED)
         .returning(Ticket.id)
     )
     if made.first() is None:

@@ -121,3 +121,13 @@ async def test_every_channel_takes_a_message_and_answers_on_itself(world: World)
     for channel in (ChannelName.SMS, ChannelName.WHATSAPP, ChannelName.TELEGRAM, ChannelName.WEB):
         phone = world.phone("+447700900001", channel)
         assert await phone.says("hello")
+
+
+async def test_the_thirtieth_ticket_opens_like_the_first(world: World) -> None:
+    """A statement that was run often is planned anew by the database: it must still work."""
+    for n in range(30):
+        phone = world.phone(f"+4477009001{n:02d}")
+        await phone.sends("they are outside my house now with a knife")
+    await world.run_turns()
+    assert len(await world.tickets()) == 30
+    assert await world.alarms() == []
