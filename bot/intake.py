@@ -102,6 +102,11 @@ class Intake:
                     await raise_alarm(session, "spool_damaged", "", self.clock.now())
         except StoreAway:
             return
+        except Exception as error:  # noqa: BLE001
+            # A job like any other: one failure must not end the draining for good. The health
+            # page goes on naming the spool until it is empty.
+            log.error("spool not drained", error=type(error).__name__)
+            return
         log.warning("spool drained", taken=drained.taken, damaged=drained.damaged)
 
     async def _repeated(self, session: Session, inbound: Inbound, now: datetime) -> Receipt:

@@ -13,9 +13,10 @@ from bot.dialogue.book import Book
 from bot.dialogue.turn import Effect, State, Turn
 from bot.errors import StoreAway
 from bot.intake import Receipt
-from bot.messages import Purpose
+from bot.messages import Inbound, Purpose
 from bot.store.people import Role, create_staff
 from bot.store.session import Session
+from nlu.reading import RiskLevel
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
@@ -56,6 +57,19 @@ async def run_until_it_ends(world: World) -> int:
             failures += 1
         else:
             return failures
+
+
+async def held_by_a_worker(world: World) -> None:
+    """Somebody has every conversation now, their console seen this moment."""
+    staff = "11111111-1111-4111-8111-111111111111"
+    now = world.clock.now().isoformat()
+    await world.query(
+        "INSERT INTO staff (id, name_sealed, role, active, created_at)"
+        f" VALUES ('{staff}', 'x', 'worker', true, '{now}') RETURNING id"
+    )
+    await world.query(
+        f"UPDATE conversations SET holder_id = '{staff}', holder_seen_at = '{now}' RETURNING id"
+    )
 
 
 async def test_a_turn_that_fails_three_times_becomes_a_ticket(broken: World) -> None:
@@ -183,15 +197,7 @@ async def test_while_a_person_holds_the_conversation_the_bot_is_silent(world: Wo
     """A worker has the chat: the bot says nothing, but danger still pages."""
     amir = world.phone("+447700900001")
     await amir.says("hi")
-    staff = "11111111-1111-4111-8111-111111111111"
-    now = world.clock.now().isoformat()
-    await world.query(
-        "INSERT INTO staff (id, name_sealed, role, active, created_at)"
-        f" VALUES ('{staff}', 'x', 'worker', true, '{now}') RETURNING id"
-    )
-    await world.query(
-        f"UPDATE conversations SET holder_id = '{staff}', holder_seen_at = '{now}' RETURNING id"
-    )
+    await held_by_a_worker(world)
     assert await amir.says("are you there") == ""
     await amir.sends("they are outside my house now with a knife")
     await world.run_turns()
@@ -204,15 +210,7 @@ async def test_when_the_holder_has_gone_emergency_words_go_out(world: World) -> 
     """The worker's console has been away for a minute: silence would be worse."""
     amir = world.phone("+447700900001")
     await amir.says("hi")
-    staff = "11111111-1111-4111-8111-111111111111"
-    now = world.clock.now().isoformat()
-    await world.query(
-        "INSERT INTO staff (id, name_sealed, role, active, created_at)"
-        f" VALUES ('{staff}', 'x', 'worker', true, '{now}') RETURNING id"
-    )
-    await world.query(
-        f"UPDATE conversations SET holder_id = '{staff}', holder_seen_at = '{now}' RETURNING id"
-    )
+    await held_by_a_worker(world)
     world.clock.forward(seconds=61)
     await amir.sends("they are outside my house now with a knife")
     await world.run_turns()
@@ -237,5 +235,23 @@ async def test_a_question_that_still_waits_is_not_asked_once_a_person_takes_over
     kept = await world.query("SELECT status FROM outbox WHERE purpose = 'reply'")
     assert kept == [("sent",)]
     await amir.sends("ok")
+    await world.settle()
+    assert len(amir.heard()) == 1
+
+
+async def test_a_failure_while_draining_leaves_the_message_on_disk_for_the_next_look(
+    world: World,
+) -> None:
+    """An unforeseen failure neither loses the message nor ends the looking."""
+    amir = world.phone("+447700900001")
+    await world.service.spool.put(Inbound(amir.address, "SM1", "hi"))
+
+    def breaks(_: str) -> RiskLevel:
+        raise Broken
+
+    await replace(world.service.intake, hear=breaks).drain()
+    assert len(world.service.spool.waiting()) == 1
+    await world.service.intake.drain()
+    assert world.service.spool.waiting() == []
     await world.settle()
     assert len(amir.heard()) == 1
