@@ -1,0 +1,148 @@
+"""What carriers tell afterwards and when they let us write, over their own wires: signed hooks
+in, the requests that the carrier double received out."""
+
+from itertools import permutations
+
+import pytest
+
+from bot.messages import ChannelName
+from tests.channels.conftest import TEMPLATE
+from tests.channels.wired import Wired
+from tests.doubles.carrier import Behaviour
+
+pytestmark = pytest.mark.edge
+
+AMIR, ROBIN = "+447700900001", "whatsapp:+447700900003"
+DANGER = "they are outside my house now with a knife"
+
+
+async def greeted(wired: Wired, channel: ChannelName = ChannelName.SMS) -> None:
+    """Somebody wrote and has the first answer."""
+    sender = ROBIN.removeprefix("whatsapp:") if channel is ChannelName.WHATSAPP else AMIR
+    assert (await wired.writes(channel, sender, "hi")).status_code == 200
+    await wired.world.settle()
+
+
+@pytest.mark.parametrize("channel", [ChannelName.SMS, ChannelName.WHATSAPP])
+async def test_callbacks_in_any_order_end_at_the_furthest(
+    wired: Wired, channel: ChannelName
+) -> None:
+    """Sent, delivered and read, in every order and each told twice: read, and nothing again."""
+    await greeted(wired, channel)
+    (*_, last) = wired.carrier.received
+    before = len(wired.carrier.received)
+    for order in permutations(("sent", "delivered", "read")):
+        await wired.world.query("UPDATE outbox SET status = 'sent' RETURNING id")
+        for status in order:
+            await wired.calls_back(last, status)
+            await wired.calls_back(last, status)
+        assert await wired.statuses() == ["read"], order
+    wired.world.clock.forward(minutes=10)
+    await wired.world.service.outbox.sweep()
+    await wired.world.run_sends()
+    assert len(wired.carrier.received) == before
+
+
+async def test_a_late_failure_never_undoes_an_arrival(wired: Wired) -> None:
+    """Delivered, then a straggling `failed` with a code that would be tried again: it stays."""
+    await greeted(wired)
+    (*_, last) = wired.carrier.received
+    for status, code in (("delivered", ""), ("undelivered", "30008"), ("sent", "")):
+        await wired.calls_back(last, status, code)
+    assert await wired.statuses() == ["delivered"]
+
+
+async def test_a_failure_that_passes_goes_once_more(wired: Wired) -> None:
+    """30003 told three times: one more message leaves, and its own callbacks count."""
+    await greeted(wired)
+    before = wired.sent_to(AMIR)
+    for _ in range(3):
+        await wired.calls_back(before[-1], "undelivered", "30003")
+    wired.world.clock.forward(minutes=10)
+    await wired.world.run_sends()
+    after = wired.sent_to(AMIR)
+    assert len(after) == 2 * len(before)
+    await wired.calls_back(before[-1], "undelivered", "30003")
+    await wired.calls_back(after[-1], "delivered")
+    assert await wired.statuses() == ["delivered"]
+
+
+async def test_a_lost_answer_is_settled_by_the_callback(wired: Wired) -> None:
+    """The carrier took the words and its answer was lost: its callback says so, with our id."""
+    await greeted(wired)
+    wired.carrier.behave(Behaviour("lose", to=AMIR))
+    await wired.writes(ChannelName.SMS, AMIR, "i am writing for myself")
+    await wired.world.settle()
+    assert await wired.statuses() == ["sent", "unclear"]
+    wired.carrier.behave(Behaviour())
+    before = wired.sent_to(AMIR)
+    await wired.calls_back(before[-1], "delivered")
+    wired.world.clock.forward(minutes=1)
+    await wired.world.service.outbox.sweep()
+    await wired.world.run_sends()
+    assert await wired.statuses() == ["sent", "delivered"]
+    assert wired.sent_to(AMIR) == before
+
+
+async def test_a_callback_that_nobody_signed_changes_nothing(wired: Wired) -> None:
+    """The id in the address is no proof."""
+    await greeted(wired)
+    (*_, last) = wired.carrier.received
+    path = last.status_callback.removeprefix("https://handrail.example")
+    form = {"MessageSid": last.sid, "MessageStatus": "failed", "ErrorCode": "30005"}
+    answer = await wired.http.post(path, data=form, headers={"X-Twilio-Signature": "guessed"})
+    assert answer.status_code == 403
+    assert await wired.statuses() == ["sent"]
+
+
+async def test_outside_the_window_only_the_template_goes_until_they_write(wired: Wired) -> None:
+    """A reply a day late waits behind the neutral template, whatever is told of the template,
+    and leaves in its own words once the person writes."""
+    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "hi")
+    await wired.world.run_turns()
+    wired.world.clock.forward(hours=25)
+    await wired.world.run_sends()
+    (template,) = wired.sent_to(ROBIN)
+    assert (template.template, template.body) == (TEMPLATE, "")
+    for status in ("sent", "delivered", "read", "delivered"):
+        await wired.calls_back(template, status)
+    wired.world.clock.forward(hours=3)
+    await wired.world.service.outbox.sweep()
+    await wired.world.run_sends()
+    assert await wired.statuses() == ["waiting_window"]
+    assert len(wired.sent_to(ROBIN)) == 1
+    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "yes")
+    await wired.world.run_sends()
+    (_, words) = wired.sent_to(ROBIN)
+    assert "computer programme" in words.body
+    assert (await wired.statuses())[0] == "sent"
+
+
+async def test_a_template_that_cannot_be_delivered_costs_the_words_openly(wired: Wired) -> None:
+    """Somebody in danger has left WhatsApp: the template fails and a person learns of it."""
+    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), DANGER)
+    await wired.world.run_turns()
+    wired.world.clock.forward(hours=25)
+    await wired.world.run_sends()
+    (template,) = wired.sent_to(ROBIN)
+    await wired.calls_back(template, "failed", "63024")
+    await wired.calls_back(template, "failed", "63024")
+    assert "failed" in await wired.statuses()
+    ((_, _, reasons),) = await wired.world.tickets()
+    assert "undelivered" in list(reasons)  # type: ignore[call-overload]
+
+
+async def test_a_window_that_shut_earlier_than_we_thought(wired: Wired) -> None:
+    """63016 comes with the callback, after the carrier had accepted: the template goes instead,
+    and the words when the person writes."""
+    await greeted(wired, ChannelName.WHATSAPP)
+    words = wired.sent_to(ROBIN)
+    await wired.calls_back(words[-1], "failed", "63016")
+    await wired.calls_back(words[-1], "failed", "63016")
+    wired.world.clock.forward(minutes=1)
+    await wired.world.run_sends()
+    assert wired.sent_to(ROBIN)[-1].template == TEMPLATE
+    assert await wired.statuses() == ["waiting_window"]
+    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "hello?")
+    await wired.world.run_sends()
+    assert wired.sent_to(ROBIN)[-1].body == words[-1].body
