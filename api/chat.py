@@ -129,6 +129,7 @@ async def _admitted(service: Service, claim: Claim | None, *, touch: bool) -> st
         if look:
             found = await cookies.admit(session, claim, now)
         else:
+            await websessions.stay(session, claim.token, now)
             found = await websessions.peek(session, claim.token, now)
     return claim.token if found else None
 

@@ -149,11 +149,18 @@ async def lines(hub: Hub, service: Service, token: str, last: int | None) -> Asy
                 yield ": \n\n"
             waiter.woken.clear()
             try:
+                await stay(service, token)
                 talk = await load(service, token, touch=False)
             except StoreAway:
                 return
     if not talk.is_live:
         yield "event: lapsed\ndata: {}\n\n"
+
+
+async def stay(service: Service, token: str) -> None:
+    """A page that waits for a person stays, however still they sit."""
+    async with service.store.begin() as session:
+        await websessions.stay(session, token, service.clock.now())
 
 
 def _event(talk: Talk, fresh: list[Shown]) -> str:

@@ -212,6 +212,11 @@
     document.addEventListener(sign, alive, { passive: true });
   }
 
+  // No sign of a person, but the cookie would run out under somebody who waits for an answer.
+  setInterval(() => {
+    if (source) fetch("/chat?peek=1", { headers: asJson }).catch(() => {});
+  }, 240000);
+
   if ("live" in log.dataset) {
     listen();
     const said = log.querySelectorAll(".out");

@@ -13,7 +13,7 @@ from bot.dialogue.moves import Move
 from bot.dialogue.path import asked, flow_of, promoted
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk
-from bot.dialogue.trust import heeded
+from bot.dialogue.trust import heeded, resumed
 from bot.dialogue.turn import (
     Effect,
     OpenTicket,
@@ -51,7 +51,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         return state, moves.left(turn)
     woken, closing = wake(state, turn.idle_seconds, book)
     before = promoted(woken, book)
-    talk = heeded(Talk(before, turn, book))
+    talk = heeded(resumed(Talk(before, turn, book)))
     move = moves.move_of(talk)
     after, effects = _made(move, talk)
     after, told = _told_language(talk, after, move)

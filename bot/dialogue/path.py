@@ -29,7 +29,7 @@ def flow_of(state: State, book: Book) -> Flow:
 
 def asked(state: State, book: Book) -> Asked:
     """What a bare `yeah`, `15` or `hillfields` is read against."""
-    step = flow_of(state, book).find(state.step)
+    step = flow_of(state, book).find(state.step or state.paused)
     if step is None:
         return Asked()
     expects = "yes_no" if step.affirm or step.deny else step.expects

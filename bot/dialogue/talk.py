@@ -133,13 +133,17 @@ def ask(talk: Talk, *before: Effect) -> Result:
     """The next open question after `before`; in danger one gentle line instead of it, and the
     flow keeps its place."""
     if talk.in_danger:
-        return talk.state.model_copy(update={"step": None}), (*before, Say(talk.flow.stays))
+        paused = talk.state.step or talk.state.paused
+        aside = talk.state.model_copy(update={"step": None, "paused": paused})
+        return aside, (*before, Say(talk.flow.stays))
     flow, state = talk.flow, talk.state
     step = path.next_step(flow, state, talk.book)
     if step is None:
         return ended(talk, before)
     trail = state.trail if state.trail[-1:] == (step.id,) else (*state.trail, step.id)
-    waiting = state.model_copy(update={"step": step.id, "trail": trail if flow.kind else ()})
+    waiting = state.model_copy(
+        update={"step": step.id, "paused": None, "trail": trail if flow.kind else ()}
+    )
     again = talk.state.step == step.id
     return waiting, (*before, path.question(step, flow, state, again))
 

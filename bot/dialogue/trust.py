@@ -45,6 +45,8 @@ _COMMANDS = frozenset(
 _SHORT = 2
 """Words: a model hears a name of one or two words as anything at all."""
 _SURE_OF_SHORT = 0.9
+_FEW = 4
+"""Words of a bare answer: `15, wood end`."""
 
 
 def heeded(talk: Talk) -> Talk:
@@ -55,6 +57,36 @@ def heeded(talk: Talk) -> Talk:
         return talk
     turn = replace(talk.turn, reading=replace(reading, intent=believed))
     return Talk(talk.state, turn, talk.book)
+
+
+def resumed(talk: Talk) -> Talk:
+    """After danger had put the questions aside: a bare answer to the one that was open is taken,
+    and anything else is heard as what it says."""
+    step = talk.flow.find(talk.state.paused)
+    if talk.step is not None or step is None:
+        return talk
+    asked = talk.moved_to(step=step.id)
+    return asked if _answers_barely(asked, step) else _without_bare_name(talk)
+
+
+def _without_bare_name(talk: Talk) -> Talk:
+    """`hiding upstairs` was read against the question for a name, and is none."""
+    reading = talk.turn.reading
+    told = tuple(
+        one for one in reading.entities if one.name is not EntityName.NAME or one.start > 0
+    )
+    turn = replace(talk.turn, reading=replace(reading, entities=told))
+    return Talk(talk.state, turn, talk.book)
+
+
+def _answers_barely(talk: Talk, step: Step) -> bool:
+    """Few calm words that tell the fact by themselves, whatever the intent is thought to be."""
+    turn = talk.turn
+    calm = turn.assessment.message_level is RiskLevel.NONE and "?" not in turn.text
+    few = answers.word_count(turn.text) <= _FEW
+    name = str(turn.reading.values().get(EntityName.NAME, ""))
+    is_fact = step.expects is not EntityName.NAME or answers.word_count(name) == 1
+    return calm and few and is_fact and _tells_by_itself(talk, step)
 
 
 def _believed(talk: Talk) -> Intent | None:

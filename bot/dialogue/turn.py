@@ -41,6 +41,8 @@ class State(BaseModel):
     """Id of a file in content/flows; None before we know what is wanted."""
     step: str | None = None
     """Id of the step that waits for an answer."""
+    paused: str | None = None
+    """The step that was open when danger put the questions aside: a bare answer still counts."""
     fields: dict[str, FieldValue] = {}
     skipped: frozenset[str] = frozenset()
     trail: tuple[str, ...] = ()

@@ -9,16 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.dialogue.turn import TicketReason
 from bot.messages import Address, ChannelName
 from bot.store.crypto import Spot, Vault
 from bot.store.session import Session
-from bot.store.tables import WebSession
+from bot.store.tables import Conversation, Ticket, WebSession
+from bot.store.threads import address_index
 
 IDLE = timedelta(minutes=20)
 """After so long without a sign from the person, whoever opens the page is a newcomer."""
+_OFTEN = timedelta(minutes=1)
+"""Signs of a page that waits are written down so often."""
+_WAITED_FOR = [
+    TicketReason.RISK.value,
+    TicketReason.ASKED_FOR_PERSON.value,
+    TicketReason.NOT_UNDERSTOOD.value,
+    TicketReason.BROKEN_TURN.value,
+    TicketReason.COMPLAINT.value,
+]
+"""Reasons of a ticket for which the writer was told that a person comes."""
 _TOKEN_BYTES = 32
 
 
@@ -75,6 +87,33 @@ async def peek(session: Session, token: str, now: datetime) -> Browser | None:
     )
     session_id = found.scalar_one_or_none()
     return None if session_id is None else Browser(session_id, address_of(session.vault, token))
+
+
+async def stay(session: Session, token: str, now: datetime) -> None:
+    """An open page is no sign of a person, but while somebody is on their way to it, or there,
+    it stays: nobody is cut off from the one they wait for."""
+    address = address_of(session.vault, token)
+    waited_for = (
+        select(Conversation.id)
+        .join(Ticket, Ticket.conversation_id == Conversation.id)
+        .where(
+            Conversation.channel == address.channel.value,
+            Conversation.address_index == address_index(session, address),
+            Ticket.state != "closed",
+            or_(Ticket.state == "claimed", Ticket.reasons.overlap(_WAITED_FOR)),
+        )
+        .exists()
+    )
+    await session.db.execute(
+        update(WebSession)
+        .where(
+            WebSession.token_hash == _hash(session, token),
+            WebSession.seen_at.between(now - IDLE, now - _OFTEN),
+            WebSession.revoked_at.is_(None),
+            waited_for,
+        )
+        .values(seen_at=now)
+    )
 
 
 def _row(session: Session, session_id: UUID, token: str, now: datetime) -> dict[str, object]:

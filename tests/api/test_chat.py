@@ -153,3 +153,41 @@ async def test_a_stream_ends_when_the_service_does(browser: AsyncClient, world: 
 def messages(event: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = json.loads(event.split("data: ", 1)[1])["messages"]
     return found
+
+
+async def test_a_page_that_waits_for_a_person_stays_and_gets_its_cookie_anew(
+    browser: AsyncClient, world: World
+) -> None:
+    """Somebody asked for a person and sits still for an hour with the page open; once the person
+    has been and gone, the next twenty idle minutes end it, and the conversation itself stays."""
+    await browser.post("/chat", data={"text": "human", "client_id": "a"}, headers=AS_JSON)
+    await world.settle()
+    for _ in range(15):
+        world.clock.forward(minutes=4)
+        looked = await browser.get("/chat?peek=1", headers=AS_JSON)
+        assert looked.json()["conversation"]
+        assert "Max-Age=1200" in looked.headers["set-cookie"]
+    await world.query("UPDATE tickets SET state = 'closed' RETURNING id")
+    for _ in range(6):
+        world.clock.forward(minutes=4)
+        looked = await browser.get("/chat?peek=1", headers=AS_JSON)
+    assert looked.json() == {"conversation": None, "messages": []}
+    assert await world.query("SELECT count(*) FROM messages WHERE direction = 'in'") == [(1,)]
+
+
+async def test_an_open_stream_keeps_the_page_of_somebody_who_waits(
+    browser: AsyncClient, world: World
+) -> None:
+    """Each sign of life on the stream counts while a person is on their way, and only then."""
+    await browser.post("/chat", data={"text": "human", "client_id": "a"}, headers=AS_JSON)
+    await world.settle()
+    token = browser.cookies["s"]
+    for _ in range(3):
+        world.clock.forward(minutes=15)
+        await live.stay(world.service, token)
+    assert (await live.load(world.service, token, touch=False)).is_live
+    await world.query("UPDATE tickets SET reasons = '{referral_filed}' RETURNING id")
+    for _ in range(3):
+        world.clock.forward(minutes=15)
+        await live.stay(world.service, token)
+    assert not (await live.load(world.service, token, touch=False)).is_live

@@ -147,7 +147,7 @@ def test_danger_is_never_followed_by_a_routine_question(level: str) -> None:
     talk.says(Line("i want help to get away from them all", "refer_self"))
     effects = talk.says(Line("they said they are coming for me", risk=level))
     assert not any(text.startswith("ask-") for text in heard(effects))
-    assert asked(talk.state, book()).field is None
+    assert talk.state.step is None
     assert "ask-self-name" in heard(talk.says(Line("ok")))
 
 
