@@ -69,7 +69,7 @@ async def draining(service: Service) -> AsyncIterator[None]:
 
     async def again_and_again() -> None:
         while True:
-            await service.intake.drain()
+            await service.backlog.drain()
             await asyncio.sleep(_DRAIN_EVERY)
 
     task = asyncio.create_task(again_and_again())

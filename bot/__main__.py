@@ -23,7 +23,8 @@ nlu = App(name="nlu", help="Understanding: train, measure, explain.")
 staff = App(name="staff", help="People who work here.")
 token = App(name="token", help="Bearer tokens for the staff API.")
 keys = App(name="keys", help="Keys that personal words are sealed with.")
-for group in (content, nlu, staff, token, keys):
+spool = App(name="spool", help="Messages on disk that wait for the database.")
+for group in (content, nlu, staff, token, keys, spool):
     app.command(group)
 
 type Role = Literal["reader", "worker", "programme", "supervisor", "editor", "auditor"]
@@ -146,6 +147,14 @@ def rotate() -> int:
     from bot.commands.secrets import rotate as work
 
     return _run(work(Settings()))
+
+
+@spool.command
+def retry() -> int:
+    """Let messages that were set aside wait again, once their cause is mended."""
+    from bot.commands.spooled import retry as work
+
+    return work(Settings())
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from bot.backlog import Backlog
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.channels.telegram import TelegramChannel
@@ -50,6 +51,7 @@ class Service:
     channels: Mapping[ChannelName, Channel]
     book: Book
     intake: Intake
+    backlog: Backlog
     advance: Advance
     outbox: Outbox
     pager: Pager
@@ -61,6 +63,10 @@ class Service:
 def make_vault(settings: Settings) -> Vault:
     setting = settings.secret_keys.get_secret_value()
     return Vault(parse_keys(setting) if setting else load_or_make_keys(settings.data_dir))
+
+
+def spool_of(settings: Settings, vault: Vault) -> Spool:
+    return Spool(settings.data_dir / "spool", vault)
 
 
 def database_url(settings: Settings) -> str:
@@ -122,12 +128,13 @@ def assemble(
     """Every part in its place, on given channels and a given clock."""
     url, vault = database_url(settings), make_vault(settings)
     store, jobs = Store(url, vault), Jobs(make_app(url))
-    spool = Spool(settings.data_dir / "spool", vault)
+    spool = spool_of(settings, vault)
     books, book = content.books, content.book
     reader = make_reader(settings, clock, books)
     pager = Pager(targets(settings, channels), jobs)
     outbox = Outbox(store, Outcomes(jobs, channels), clock, channels, book)
     effects = Effects(book, pager, jobs)
+    intake = Intake(store, jobs, clock, spool, ear(books))
     return Service(
         settings=settings,
         clock=clock,
@@ -136,7 +143,8 @@ def assemble(
         spool=spool,
         channels=channels,
         book=book,
-        intake=Intake(store, jobs, clock, spool, ear(books)),
+        intake=intake,
+        backlog=Backlog(store, spool, intake, clock, ear(books)),
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
         pager=pager,

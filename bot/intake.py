@@ -44,7 +44,9 @@ class Receipt(StrEnum):
     CONFLICT = "conflict"
     """A known id with another body: kept as an alarm, nothing done."""
     SPOOLED = "spooled"
-    """The database is away; the message is on disk and the carrier is told 503."""
+    """It could not be committed; the message is on disk and the carrier is told 503."""
+    REFUSED = "refused"
+    """It can never be committed and was set aside before: a person knows of it."""
 
 
 class Reads(Protocol):
@@ -64,13 +66,21 @@ class Intake:
     hear: Callable[[str], RiskLevel]
 
     async def accept(self, inbound: Inbound) -> Receipt:
-        """Commits the message and its job, or puts it on disk; raises when neither can be."""
-        try:
-            return await self.accept_now(inbound)
-        except StoreAway:
-            await self.spool.put(inbound)
-            log.warning("message spooled", channel=inbound.sender.channel.value)
-            return Receipt.SPOOLED
+        """Commits the message and its job, or puts it on disk; raises when neither can be.
+        What comes while an earlier message of the same person waits on disk goes behind it."""
+        if not self.spool.holds_from(inbound.sender):
+            try:
+                return await self.accept_now(inbound)
+            except StoreAway:
+                log.warning("database away", channel=inbound.sender.channel.value)
+            except Exception as error:  # noqa: BLE001
+                # The hook's boundary: what breaks here ends at a person by way of the disk.
+                log.error("message not accepted", error=type(error).__name__)
+                if self.spool.has_refused(inbound):
+                    return Receipt.REFUSED
+        await self.spool.put(inbound)
+        log.warning("message spooled", channel=inbound.sender.channel.value)
+        return Receipt.SPOOLED
 
     async def accept_now(self, inbound: Inbound) -> Receipt:
         """T1. Raises `StoreAway` when it cannot be committed."""
@@ -90,24 +100,6 @@ class Intake:
             session.announce(conversation_id, "message", now)
         log.info("message accepted", message=str(message_id), conversation=str(conversation_id))
         return Receipt.NEW
-
-    async def drain(self) -> None:
-        """Takes in what waited on disk, if the database is back; a damaged entry is an alarm."""
-        if not self.spool.waiting():
-            return
-        try:
-            drained = await self.spool.drain(self.accept_now)
-            if drained.damaged:
-                async with self.store.begin() as session:
-                    await raise_alarm(session, "spool_damaged", "", self.clock.now())
-        except StoreAway:
-            return
-        except Exception as error:  # noqa: BLE001
-            # A job like any other: one failure must not end the draining for good. The health
-            # page goes on naming the spool until it is empty.
-            log.error("spool not drained", error=type(error).__name__)
-            return
-        log.warning("spool drained", taken=drained.taken, damaged=drained.damaged)
 
     async def _repeated(self, session: Session, inbound: Inbound, now: datetime) -> Receipt:
         if await threads.same_body(session, inbound):

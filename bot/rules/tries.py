@@ -6,6 +6,8 @@ TURN_TRIES = 3
 """A message whose turn fails, or kills its worker, so many times becomes a ticket."""
 TURN_WAITS = (timedelta(seconds=1), timedelta(seconds=2))
 """Tried at 0, 1 and 3 seconds."""
+SPOOL_TRIES = 3
+"""Looks at a message on disk that breaks each time, before it is set aside for a person."""
 STORE_WAIT = timedelta(seconds=5)
 SEND_TRIES = 8
 """Urgent words that a carrier certainly never had are tried for ever."""

@@ -1,38 +1,50 @@
-"""Where messages wait on disk while the database is away: encrypted, flushed, in order.
+"""Where messages wait on disk while they cannot be kept in the database: encrypted, flushed, in
+order.
 
-Belongs here: keeping and giving back. Does not belong here: when to spool (bot/intake.py).
-Each message is one file, named by its moment of arrival; a file that cannot be opened is set
-aside, never deleted, and never blocks the others.
+Belongs here: keeping, giving back, setting aside. Does not belong here: when to spool
+(bot/intake.py), or what becomes of what waits (bot/backlog.py). Each message is one file, named
+by its moment of arrival, its sender and itself (keyed hashes); a file that is set aside is never
+deleted, and never blocks the others.
 """
 
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BadSettings, StoreAway
-from bot.messages import Inbound
+from bot.messages import Address, Inbound
 from bot.store.crypto import Spot, Vault
 from bot.store.keys import sync_folder
 
 _INBOUND = TypeAdapter(Inbound)
 _ENTRY = ".sealed"
-_ASIDE = ".damaged"
+_DAMAGED = ".damaged"
+_REFUSED = ".refused"
 _MOST = 100_000
 """Files at once: beyond it the carrier alone keeps the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drained:
-    """How many messages were taken in, and how many could not be opened."""
+class Fate(StrEnum):
+    """What became of a message that was given back."""
 
-    taken: int
-    damaged: int
+    TAKEN = "taken"
+    LATER = "later"
+    """It stays, and so does what the same person wrote after it."""
+    REFUSED = "refused"
+    """It can never be taken in: set aside, and a person knows."""
+    DAMAGED = "damaged"
+    """The file does not open."""
+
+
+type Take = Callable[[Inbound, int], Awaitable[Fate]]
+"""Told how many times before this process gave the message back in vain."""
 
 
 class Spool:
@@ -41,10 +53,23 @@ class Spool:
     def __init__(self, folder: Path, vault: Vault) -> None:
         self._folder, self._vault = folder, vault
         self._turn = asyncio.Lock()
+        self._failures: Counter[str] = Counter()
 
     def waiting(self) -> list[Path]:
         """The kept messages, oldest first."""
         return sorted(self._folder.glob(f"*{_ENTRY}"))
+
+    def aside(self) -> list[Path]:
+        """What was set aside, oldest first."""
+        return sorted([*self._folder.glob(f"*{_REFUSED}"), *self._folder.glob(f"*{_DAMAGED}")])
+
+    def holds_from(self, sender: Address) -> bool:
+        """Whether something that this person wrote still waits: what comes now is behind it."""
+        return any(self._folder.glob(f"*-{self._mark(sender)}-*{_ENTRY}"))
+
+    def has_refused(self, inbound: Inbound) -> bool:
+        """Whether this very message was set aside: a person knows of it already."""
+        return any(self._folder.glob(f"*-{self._id(inbound)}{_REFUSED}"))
 
     def is_usable(self) -> bool:
         """Whether a message could be kept now."""
@@ -52,7 +77,7 @@ class Spool:
         return os.access(self._folder, os.W_OK) and len(self.waiting()) < _MOST
 
     async def put(self, inbound: Inbound) -> None:
-        """On the disk when it returns. Raises `StoreAway` when the disk cannot take it."""
+        """On the disk when it returns, once. Raises `StoreAway` when the disk cannot take it."""
         try:
             await asyncio.to_thread(self._write, inbound)
         except OSError as error:
@@ -61,9 +86,11 @@ class Spool:
     def _write(self, inbound: Inbound) -> None:
         if not self.is_usable():
             raise OSError("the spool is full")
-        entry_id = uuid4()
+        entry_id = self._id(inbound)
+        if any(self._folder.glob(f"*-{entry_id}{_ENTRY}")):
+            return
         sealed = self._vault.seal(_spot(entry_id), _INBOUND.dump_json(inbound).decode())
-        name = f"{time.time_ns():020d}-{entry_id}"
+        name = f"{time.time_ns():020d}-{self._mark(inbound.sender)}-{entry_id}"
         beside = self._folder / f"{name}.part"
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(sealed)
@@ -72,28 +99,68 @@ class Spool:
         beside.rename(self._folder / f"{name}{_ENTRY}")
         sync_folder(self._folder)
 
-    async def drain(self, take: Callable[[Inbound], Awaitable[object]]) -> Drained:
-        """Gives back each message in order, and forgets it only once `take` has returned.
+    async def drain(self, take: Take) -> Counter[Fate]:
+        """Gives back each message in order, and forgets it only once `take` has said `TAKEN`.
         What `take` raises ends the draining and leaves the rest where it is."""
-        taken = damaged = 0
+        fates: Counter[Fate] = Counter()
+        held_up: set[str] = set()
         async with self._turn:
             for path in self.waiting():
-                inbound = self._read(path)
-                if inbound is None:
-                    path.rename(path.with_suffix(_ASIDE))
-                    damaged += 1
+                sender = path.name.split("-", 2)[1]
+                if sender in held_up:
                     continue
-                await take(inbound)
+                fate = await self._give_back(path, take)
+                fates[fate] += 1
+                if fate is Fate.LATER:
+                    held_up.add(sender)
+        return fates
+
+    async def _give_back(self, path: Path, take: Take) -> Fate:
+        try:
+            inbound = self._read(path)
+        except FileNotFoundError:
+            return Fate.TAKEN  # another process was quicker
+        fate = Fate.DAMAGED
+        if inbound is not None:
+            fate = await take(inbound, self._failures[path.name])
+        self._file(path, fate)
+        return fate
+
+    def _file(self, path: Path, fate: Fate) -> None:
+        match fate:
+            case Fate.LATER:
+                self._failures[path.name] += 1
+                return
+            case Fate.TAKEN:
                 path.unlink(missing_ok=True)
-                taken += 1
-        return Drained(taken, damaged)
+            case Fate.REFUSED:
+                path.rename(path.with_suffix(_REFUSED))
+            case Fate.DAMAGED:
+                path.rename(path.with_suffix(_DAMAGED))
+        self._failures.pop(path.name, None)
+
+    def put_back(self) -> int:
+        """Everything that was set aside waits again; how many."""
+        aside = self.aside()
+        for path in aside:
+            path.rename(path.with_suffix(_ENTRY))
+        return len(aside)
 
     def _read(self, path: Path) -> Inbound | None:
         try:
-            entry_id = UUID(path.stem.split("-", 1)[1])
+            entry_id = UUID(path.stem.split("-", 2)[2])
             return _INBOUND.validate_json(self._vault.open(_spot(entry_id), path.read_bytes()))
         except (BadSettings, ValidationError, ValueError, IndexError):
             return None
+
+    def _id(self, inbound: Inbound) -> UUID:
+        """The same for a message that comes again, so that repeats do not fill the disk."""
+        whole = _INBOUND.dump_json(inbound).decode()
+        return UUID(bytes=self._vault.index("spooled", whole)[:16])
+
+    def _mark(self, sender: Address) -> str:
+        mark = self._vault.index("spooled from", f"{sender.channel.value}|{sender.value}")
+        return mark.hex()[:16]
 
 
 def _spot(entry_id: UUID) -> Spot:

@@ -11,6 +11,7 @@ from api.app import make
 from bot.bootstrap import Service
 from bot.messages import ChannelName, Inbound
 from bot.store.session import Store
+from bot.store.spool import Fate
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
@@ -97,8 +98,9 @@ async def test_with_the_database_away_the_message_is_on_disk_and_comes_back(
     assert answer.status_code == 503
     kept: list[Inbound] = []
 
-    async def take(inbound: Inbound) -> None:
+    async def take(inbound: Inbound, _: int) -> Fate:
         kept.append(inbound)
+        return Fate.TAKEN
 
     await world.service.spool.drain(take)
     assert [inbound.text for inbound in kept] == [MARKED]

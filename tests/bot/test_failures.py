@@ -170,7 +170,7 @@ async def test_with_the_database_away_a_message_waits_on_disk(
     kept = world.service.spool.waiting()
     assert len(kept) == 1
     assert b"hi" not in kept[0].read_bytes()
-    await world.service.intake.drain()
+    await world.service.backlog.drain()
     assert world.service.spool.waiting() == []
     assert await amir.sends("hi", "SM1") is Receipt.REPEAT
     await world.settle()
@@ -249,9 +249,10 @@ async def test_a_failure_while_draining_leaves_the_message_on_disk_for_the_next_
     def breaks(_: str) -> RiskLevel:
         raise Broken
 
-    await replace(world.service.intake, hear=breaks).drain()
+    broken = replace(world.service.intake, hear=breaks)
+    await replace(world.service.backlog, intake=broken).drain()
     assert len(world.service.spool.waiting()) == 1
-    await world.service.intake.drain()
+    await world.service.backlog.drain()
     assert world.service.spool.waiting() == []
     await world.settle()
     assert len(amir.heard()) == 1

@@ -253,8 +253,7 @@ async def _nothing_waits(world: World) -> bool:
 
 async def _all_heard(phones: list[Phone]) -> bool:
     """What was put on disk is taken in on the way, as the web service does."""
-    service = phones[0].world.service
-    await service.spool.drain(service.intake.accept_now)
+    await phones[0].world.service.backlog.drain()
     return all(phone.heard() for phone in phones)
 
 
