@@ -110,6 +110,14 @@ def evaluate(
 
 
 @nlu.command
+def benchmark(folder: Path) -> int:
+    """The same pipeline on public question sets; 1 when one is below its bar."""
+    from bot.commands.measuring import benchmark as work
+
+    return _run(work(folder))
+
+
+@nlu.command
 def explain(text: str) -> int:
     """What one message is understood to mean, and why."""
     from bot.commands.understanding import explain as work

@@ -6,7 +6,7 @@ fits its data. Does not belong here: starting anything (`bot.commands`), asking 
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +75,12 @@ def encoder_command(uv: str) -> Command:
     locked = ["--with-requirements", "encoder.lock", "python", "build_encoder.py"]
     argv = (uv, "run", "--quiet", "--no-project", "--python", "3.11", *locked)
     return Command(argv, PROJECT, {})
+
+
+def benchmark_command(folders: Sequence[Path]) -> Command:
+    """Runs the pipeline over question sets; prints one JSON line a set."""
+    argv = (str(python()), "benchmark.py", *(str(folder) for folder in folders))
+    return Command(argv, PROJECT, _QUIET)
 
 
 def _command(*words: str, extra: Mapping[str, str]) -> Command:
