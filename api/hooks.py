@@ -17,7 +17,7 @@ from starlette.routing import Route
 from api.measures import HOOK_SECONDS, HOOKS
 from api.pages import service_of
 from bot.bootstrap import Service
-from bot.channels.port import Attends
+from bot.channels.port import Attends, Channel
 from bot.errors import BadPayload, BadSignature, StoreAway
 from bot.intake import Receipt
 from bot.messages import ChannelName, Inbound, StatusReport, Webhook
@@ -33,7 +33,7 @@ KINDS: Mapping[str, frozenset[str]] = {
 
 
 async def hook(request: Request) -> Response:
-    """One webhook. 403: not from the carrier; 400: not what it documents; 503: send it again."""
+    """One webhook. 403: not from the carrier; 400: not even a form; 503: send it again."""
     name, kind = request.path_params["channel"], request.path_params["kind"]
     if kind not in KINDS.get(name, frozenset()):
         return JSONResponse({"error": "not_found"}, 404)
@@ -46,19 +46,21 @@ async def hook(request: Request) -> Response:
 
 
 async def _answer(service: Service, name: ChannelName, kind: str, request: Request) -> Response:
+    channel = service.channels[name]
     try:
         webhook = await _webhook(service, kind, request)
-        channel = service.channels[name]
         channel.verify(webhook)
-        kept = await _take(service, name, channel.parse(webhook))
     except HTTPException as error:
         return JSONResponse({"error": "too_large"}, error.status_code)
     except BadSignature:
         log.warning("hook not signed by its carrier", channel=name.value, kind=kind)
         return JSONResponse({"error": "bad_signature"}, 403)
     except BadPayload as error:
-        log.warning("hook not understood", channel=name.value, kind=kind, reason=str(error))
+        log.warning("hook not a form", channel=name.value, kind=kind, reason=str(error))
         return JSONResponse({"error": "bad_payload", "reason": str(error)}, 400)
+    try:
+        found = await _read(service, channel, webhook)
+        kept = await _take(service, name, found or ())
     except StoreAway:
         log.error("hook could not be kept", channel=name.value, kind=kind)
         return _again()
@@ -66,9 +68,28 @@ async def _answer(service: Service, name: ChannelName, kind: str, request: Reque
         log.error("hook failed", channel=name.value, kind=kind, error=type(error).__name__)
         return _again()
     answer = _taken(name) if kept else _again()
-    if kept and isinstance(channel, Attends):
+    if kept and found is not None and isinstance(channel, Attends):
         answer.background = BackgroundTask(channel.attend, webhook)
     return answer
+
+
+async def _read(
+    service: Service, channel: Channel, webhook: Webhook
+) -> Sequence[Inbound | StatusReport] | None:
+    """What it says. None: what the carrier signed and we cannot read is kept for a person: asked to
+    send it again the carrier would send the same, and hold back what comes after it."""
+    try:
+        return channel.parse(webhook)
+    except Exception as error:  # noqa: BLE001
+        name = channel.name.value
+        log.error("hook not understood", channel=name, kind=webhook.kind, error=_reason(error))
+    await service.backlog.keep_unread(channel.name, webhook)
+    return None
+
+
+def _reason(error: Exception) -> str:
+    """Only our own errors are known to quote nobody."""
+    return str(error) if isinstance(error, BadPayload) else type(error).__name__
 
 
 async def _webhook(service: Service, kind: str, request: Request) -> Webhook:

@@ -158,6 +158,14 @@ def rotate() -> int:
 
 
 @spool.command
+def show() -> int:
+    """Print what was set aside, opened: people's own words, so mind who looks on."""
+    from bot.commands.spooled import show as work
+
+    return work(Settings())
+
+
+@spool.command
 def retry() -> int:
     """Let messages that were set aside wait again, once their cause is mended."""
     from bot.commands.spooled import retry as work

@@ -1,10 +1,12 @@
 """What waited on disk: taken in once the database is back, or put before a person.
 
-Belongs here: emptying the spool. Does not belong here: filling it (bot/intake.py), or its files
-(bot/store/spool.py). A message that can never be taken in keeps back what the same person wrote
-after it until it is set aside, and nobody else.
+Belongs here: emptying the spool, and keeping what could not be read at all. Does not belong here:
+filling it with messages (bot/intake.py), or its files (bot/store/spool.py). A message that can
+never be taken in keeps back what the same person wrote after it until it is set aside, and nobody
+else.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from bot.clock import Clock
 from bot.dialogue.turn import OpenTicket, TicketReason
 from bot.errors import StoreAway
 from bot.intake import Intake
-from bot.messages import Inbound
+from bot.messages import ChannelName, Inbound, Webhook
 from bot.rules import tries
 from bot.rules.safety import priority_of
 from bot.store.session import Store
@@ -54,6 +56,14 @@ class Backlog:
             return
         _report(fates)
 
+    async def keep_unread(self, channel: ChannelName, hook: Webhook) -> None:
+        """A carrier's own hook that says nothing we understand: kept, sealed, and the operator
+        is told. Raises `StoreAway` where either fails, so that the carrier sends it again."""
+        body = hook.body.decode("utf-8", "replace")
+        whole = json.dumps({"channel": channel, "kind": hook.kind, "body": body})
+        await self.spool.put_unread(channel.value, whole)
+        await self._alarm("hook_not_understood", f"{channel.value}/{hook.kind}")
+
     async def _take(self, inbound: Inbound, failures: int) -> Fate:
         """Raises `StoreAway` where the database is away: that is no fault of the message."""
         try:
@@ -88,9 +98,9 @@ class Backlog:
             await self._alarm("spool_refused")
         return Fate.REFUSED
 
-    async def _alarm(self, kind: str) -> None:
+    async def _alarm(self, kind: str, subject: str = "") -> None:
         async with self.store.begin() as session:
-            await raise_alarm(session, kind, "", self.clock.now())
+            await raise_alarm(session, kind, subject, self.clock.now())
 
 
 def _report(fates: Counter[Fate]) -> None:

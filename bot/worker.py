@@ -15,6 +15,7 @@ from procrastinate.jobs import Job as StoredJob
 
 from bot.bootstrap import Service
 from bot.errors import RetryLater, StoreAway
+from bot.intake import Receipt
 from bot.reconcile import Reconciler
 from bot.rules import tries
 from bot.store.health import beat
@@ -210,4 +211,5 @@ async def _poll(service: Service) -> None:
     in once the next one is asked for, so a crash repeats it and nothing is lost."""
     if service.poller is not None:
         async for inbound in service.poller.poll():
-            await service.intake.accept_now(inbound)
+            if await service.intake.accept(inbound) is Receipt.SPOOLED:
+                raise StoreAway("not committed: Telegram keeps it and is asked again")

@@ -44,6 +44,7 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 
 _HEADER: Final = "x-telegram-bot-api-secret-token"
 _POLL_SECONDS: Final = 25
+_IDS_BELOW: Final = 2**63
 
 
 class TelegramChannel:
@@ -166,7 +167,7 @@ class TelegramChannel:
             update = Update.de_json(data, None)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             raise BadPayload("not an update") from error
-        if not isinstance(update.update_id, int):
+        if not isinstance(update.update_id, int) or abs(update.update_id) >= _IDS_BELOW:
             raise BadPayload("update_id is missing")
         return update
 

@@ -7,13 +7,15 @@ Facts: core.telegram.org/bots/api#update.
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatType
 
+from bot.errors import BadPayload
 from bot.messages import Address, ChannelName, Inbound, InboundKind, Media, MediaKind
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 def inbound(update: Update) -> Inbound | None:
-    """What a person did in a private chat; None for groups and for what we need not know."""
+    """What a person did in a private chat; None for groups and for what we need not know.
+    Raises `BadPayload`, and whatever else a field of the wrong type leads to."""
     if update.callback_query is not None:
         return _tapped(update, update.callback_query)
     if update.my_chat_member is not None:
@@ -42,7 +44,7 @@ def _said(update: Update, message: Message, kind: InboundKind) -> Inbound | None
     return Inbound(
         sender=_address(message.chat.id),
         provider_id=str(update.update_id),
-        text=message.text or message.caption or "",
+        text=_whole(message.text or message.caption or ""),
         kind=kind,
         media=_media(message),
         profile_language=_language(message.from_user),
@@ -56,7 +58,7 @@ def _tapped(update: Update, query: CallbackQuery) -> Inbound | None:
     return Inbound(
         sender=_address(chat.id),
         provider_id=str(update.update_id),
-        text=query.data,
+        text=_whole(query.data),
         kind=InboundKind.BUTTON,
         profile_language=_language(query.from_user),
     )
@@ -74,7 +76,14 @@ def _left(update: Update, member: ChatMemberUpdated) -> Inbound | None:
     )
 
 
+def _whole(text: str) -> str:
+    """Half an emoji, cut off by somebody's phone, can be neither kept nor sent: it is marked."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _address(chat_id: int) -> Address:
+    if not isinstance(chat_id, int):
+        raise BadPayload("chat id is no number")
     return Address(ChannelName.TELEGRAM, str(chat_id))
 
 

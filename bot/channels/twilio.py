@@ -6,6 +6,9 @@ from a failure. Facts: twilio.com/docs/messaging/guides/webhook-request, .../api
 """
 
 import asyncio
+import hashlib
+import hmac
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -56,6 +59,7 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
     "canceled": DeliveryStatus.FAILED,
 }
 
+_SID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _PAGE: Final = 100
 _DEADLINE: Final = 15.0
 """Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
@@ -82,6 +86,7 @@ class Form:
             pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
         except ValueError as error:
             raise BadPayload("not a form") from error
+        self._body = body
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
             self._values.setdefault(name, []).append(value)
@@ -97,6 +102,14 @@ class Form:
 
     def first(self, name: str) -> str:
         return self._values.get(name, [""])[0]
+
+    def sid(self, secret: str) -> str:
+        """Twilio's id of a message; where there is none, a keyed hash of the whole form, so that
+        a redelivery is still known for what it is."""
+        for name in ("MessageSid", "SmsMessageSid", "SmsSid"):
+            if _SID.fullmatch(self.first(name)):
+                return self.first(name)
+        return f"none{hmac.digest(secret.encode(), self._body, hashlib.sha256).hex()[:40]}"
 
     def required(self, name: str) -> str:
         value = self.first(name)
@@ -225,7 +238,7 @@ class TwilioMessages:
         button = form.first("ButtonPayload") or form.first("ListId")
         return Inbound(
             sender=self._address(form.required("From")),
-            provider_id=form.first("MessageSid") or form.required("SmsMessageSid"),
+            provider_id=form.sid(self._account.tokens[0]),
             text=button or form.first("Body") or form.first("ButtonText"),
             kind=InboundKind.BUTTON if button else InboundKind.MESSAGE,
             media=(*_media(form), *_location(form)),

@@ -27,6 +27,7 @@ _INBOUND = TypeAdapter(Inbound)
 _ENTRY = ".sealed"
 _DAMAGED = ".damaged"
 _REFUSED = ".refused"
+_UNREAD = ".unread"
 _MOST = 100_000
 """Files at once: beyond it the carrier alone keeps the message."""
 
@@ -61,7 +62,15 @@ class Spool:
 
     def aside(self) -> list[Path]:
         """What was set aside, oldest first."""
-        return sorted([*self._folder.glob(f"*{_REFUSED}"), *self._folder.glob(f"*{_DAMAGED}")])
+        endings = (_REFUSED, _DAMAGED, _UNREAD)
+        return sorted(path for path in self._folder.glob("*") if path.suffix in endings)
+
+    def opened(self, path: Path) -> str | None:
+        """What stands in a file that was set aside; None where no key opens it."""
+        try:
+            return self._vault.open(_spot(_id_of(path)), path.read_bytes())
+        except (BadSettings, ValueError, IndexError):
+            return None
 
     def holds_from(self, sender: Address) -> bool:
         """Whether something that this person wrote still waits: what comes now is behind it."""
@@ -69,7 +78,8 @@ class Spool:
 
     def has_refused(self, inbound: Inbound) -> bool:
         """Whether this very message was set aside: a person knows of it already."""
-        return any(self._folder.glob(f"*-{self._id(inbound)}{_REFUSED}"))
+        entry_id = self._id(_INBOUND.dump_json(inbound).decode())
+        return any(self._folder.glob(f"*-{entry_id}{_REFUSED}"))
 
     def is_usable(self) -> bool:
         """Whether a message could be kept now."""
@@ -78,25 +88,34 @@ class Spool:
 
     async def put(self, inbound: Inbound) -> None:
         """On the disk when it returns, once. Raises `StoreAway` when the disk cannot take it."""
+        whole = _INBOUND.dump_json(inbound).decode()
+        await self._keep(self._mark(inbound.sender), whole, _ENTRY)
+
+    async def put_unread(self, origin: str, whole: str) -> None:
+        """Something that a carrier signed and nobody could read, set aside at once. Raises
+        `StoreAway`."""
+        await self._keep(origin, whole, _UNREAD)
+
+    async def _keep(self, mark: str, whole: str, ending: str) -> None:
         try:
-            await asyncio.to_thread(self._write, inbound)
+            await asyncio.to_thread(self._write, mark, whole, ending)
         except OSError as error:
             raise StoreAway("neither the database nor the spool can take a message") from error
 
-    def _write(self, inbound: Inbound) -> None:
+    def _write(self, mark: str, whole: str, ending: str) -> None:
         if not self.is_usable():
             raise OSError("the spool is full")
-        entry_id = self._id(inbound)
-        if any(self._folder.glob(f"*-{entry_id}{_ENTRY}")):
+        entry_id = self._id(whole)
+        if any(self._folder.glob(f"*-{entry_id}{ending}")):
             return
-        sealed = self._vault.seal(_spot(entry_id), _INBOUND.dump_json(inbound).decode())
-        name = f"{time.time_ns():020d}-{self._mark(inbound.sender)}-{entry_id}"
+        sealed = self._vault.seal(_spot(entry_id), whole)
+        name = f"{time.time_ns():020d}-{mark}-{entry_id}"
         beside = self._folder / f"{name}.part"
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        beside.rename(self._folder / f"{name}{_ENTRY}")
+        beside.rename(self._folder / f"{name}{ending}")
         sync_folder(self._folder)
 
     async def drain(self, take: Take) -> Counter[Fate]:
@@ -140,27 +159,30 @@ class Spool:
         self._failures.pop(path.name, None)
 
     def put_back(self) -> int:
-        """Everything that was set aside waits again; how many."""
-        aside = self.aside()
+        """Every message that was set aside waits again; how many."""
+        aside = [path for path in self.aside() if path.suffix != _UNREAD]
         for path in aside:
             path.rename(path.with_suffix(_ENTRY))
         return len(aside)
 
     def _read(self, path: Path) -> Inbound | None:
+        whole = self.opened(path)
         try:
-            entry_id = UUID(path.stem.split("-", 2)[2])
-            return _INBOUND.validate_json(self._vault.open(_spot(entry_id), path.read_bytes()))
-        except (BadSettings, ValidationError, ValueError, IndexError):
+            return None if whole is None else _INBOUND.validate_json(whole)
+        except ValidationError:
             return None
 
-    def _id(self, inbound: Inbound) -> UUID:
+    def _id(self, whole: str) -> UUID:
         """The same for a message that comes again, so that repeats do not fill the disk."""
-        whole = _INBOUND.dump_json(inbound).decode()
         return UUID(bytes=self._vault.index("spooled", whole)[:16])
 
     def _mark(self, sender: Address) -> str:
         mark = self._vault.index("spooled from", f"{sender.channel.value}|{sender.value}")
         return mark.hex()[:16]
+
+
+def _id_of(path: Path) -> UUID:
+    return UUID(path.stem.split("-", 2)[2])
 
 
 def _spot(entry_id: UUID) -> Spot:

@@ -9,6 +9,8 @@ from httpx import ASGITransport, AsyncClient
 
 from api.app import make
 from bot.bootstrap import Service
+from bot.commands.spooled import show
+from bot.errors import BadPayload
 from bot.messages import ChannelName, Inbound
 from bot.store.session import Store
 from bot.store.spool import Fate
@@ -39,7 +41,8 @@ def without_database(service: Service) -> Service:
     """The same service, whose database does not answer."""
     nowhere = Store("postgresql+psycopg://nobody@127.0.0.1:9/none", service.store.vault)
     intake = replace(service.intake, store=nowhere)
-    return replace(service, store=nowhere, intake=intake)
+    backlog = replace(service.backlog, store=nowhere, intake=intake)
+    return replace(service, store=nowhere, intake=intake, backlog=backlog)
 
 
 async def test_a_signed_message_is_kept_before_the_carrier_hears_yes(
@@ -70,7 +73,6 @@ async def test_the_same_id_with_other_words_is_an_alarm(carrier: AsyncClient, wo
     ("path", "headers", "body", "status"),
     [
         ("/hooks/sms/message", {"x-fake": "forged"}, letter(), 403),
-        ("/hooks/sms/message", {}, "not what it should be", 400),
         ("/hooks/sms/message", {}, "x" * 300_000, 413),
         ("/hooks/sms/update", {}, letter(), 404),
         ("/hooks/web/message", {}, letter(), 404),
@@ -114,12 +116,46 @@ async def test_what_breaks_is_sent_again_and_nothing_of_it_is_logged(
 ) -> None:
     """A bug that quotes the person's words still answers 503 and keeps them out of the log."""
 
-    def breaks(_: object) -> None:
+    async def breaks(*_: object) -> None:
         raise ZeroDivisionError(MARKED)
 
-    monkeypatch.setattr(world.carrier(ChannelName.SMS), "parse", breaks)
+    monkeypatch.setattr("bot.store.threads.add_inbound", breaks)
     answer = await carrier.post("/hooks/sms/message", content=letter())
     assert answer.status_code == 503
     out, err = capfd.readouterr()
     assert "ZeroDivisionError" in out + err
     assert MARKED not in out + err + answer.text
+    assert len(world.service.spool.waiting()) == 1
+
+
+@pytest.mark.parametrize("fault", [BadPayload("no id"), ZeroDivisionError(MARKED)])
+async def test_what_is_signed_and_cannot_be_read_is_kept_for_a_person(
+    carrier: AsyncClient,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    fault: Exception,
+) -> None:
+    """The carrier is not asked for the same again; the operator is told, once however often it
+    comes, and what was said can be opened by a person and by nobody else."""
+
+    def breaks(_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(world.carrier(ChannelName.SMS), "parse", breaks)
+    answers = [await carrier.post("/hooks/sms/message", content=letter()) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert await world.alarms() == ["hook_not_understood"]
+    (kept,) = world.service.spool.aside()
+    assert MARKED.encode() not in kept.read_bytes()
+    out, err = capfd.readouterr()
+    assert MARKED not in out + err
+    assert show(world.service.settings) == 0
+    assert MARKED in capfd.readouterr().out
+
+
+async def test_what_cannot_be_read_or_kept_is_sent_again(world: World) -> None:
+    """With the database away nobody can be told, so the carrier must knock again."""
+    async with client_of(without_database(world.service)) as client:
+        answer = await client.post("/hooks/sms/message", content="?", headers={"x-fake": "fake"})
+    assert answer.status_code == 503

@@ -1,0 +1,125 @@
+"""Signed hooks that say odd things: whatever can be taken for a person's message is one, the rest
+is kept for somebody to look at, and no carrier is asked to send the same for ever."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.messages import ChannelName
+from tests.channels.wired import Wired
+
+pytestmark = pytest.mark.edge
+
+AMIR = "+447700900001"
+PERSON = {"id": 5550100, "type": "private"}
+
+
+async def taken(wired: Wired) -> int:
+    ((count,),) = await wired.world.query("SELECT count(*) FROM messages WHERE direction = 'in'")
+    assert isinstance(count, int)
+    return count
+
+
+def update(**message: object) -> bytes:
+    told = {"message_id": 1, "date": 1, "chat": PERSON, **message}
+    return json.dumps({"update_id": 7, "message": told}).encode()
+
+
+RUBBISH = (
+    b"",
+    b"not json",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b"[" * 100_000,
+    b'{"update_id": "seven"}',
+    b'{"message": {"text": "hi"}}',
+    b'{"update_id": 7, "message": "hi"}',
+    b'{"update_id": 7, "message": {"text": "hi"}}',
+    b'{"update_id": ' + b"9" * 4_000 + b"}",
+    update(text=5),
+    update(chat={"id": {}, "type": "private"}, text="hi"),
+    update(photo=[{"width": 1}]),
+)
+
+
+async def test_rubbish_with_telegrams_secret_is_kept_and_not_asked_for_again(wired: Wired) -> None:
+    """Telegram hears 200, or it would send the same again and hold back what comes after."""
+    for kept, body in enumerate(RUBBISH, start=1):
+        assert (await wired.updates(body)).status_code == 200, body[:60]
+        assert len(wired.world.service.spool.aside()) == kept, body[:60]
+    assert await wired.world.query("SELECT kind, count FROM alarms") == [
+        ("hook_not_understood", len(RUBBISH))
+    ]
+    assert await taken(wired) == 0
+
+
+async def test_an_update_of_a_new_kind_is_nobodys_trouble(wired: Wired) -> None:
+    """What Telegram invents tomorrow holds no message, is thanked for, and alarms nobody."""
+    news = {"update_id": 8, "poll_of_the_future": {"question": "?"}}
+    assert (await wired.updates(json.dumps(news).encode())).status_code == 200
+    assert await wired.world.alarms() == []
+
+
+async def test_half_an_emoji_loses_no_words(wired: Wired) -> None:
+    """A lone half of a pair can be neither stored nor sent: it is marked, the rest is read."""
+    body = update(text="X").replace(b'"X"', b'"help me \\ud83d"')
+    assert (await wired.updates(body)).status_code == 200
+    assert await taken(wired) == 1
+    await wired.world.settle()
+    assert wired.sent_to("5550100")
+
+
+ODD: tuple[dict[str, str], ...] = (
+    {"MessageSid": "SM1"},
+    {"MessageSid": "", "Body": "hi"},
+    {"Body": "hello"},
+    {"MessageSid": "S" * 9_000, "Body": "hi"},
+    {"MessageSid": "SM\0", "Body": "hi"},
+    {"MessageSid": "SM2", "Body": "h\0i \ufffd"},
+    {"MessageSid": "SM3", "NumMedia": "many"},
+    {"MessageSid": "SM4", "NumMedia": "9" * 30},
+    {"MessageSid": "SM5", "NumMedia": "1", "MediaUrl0": "x"},
+    {"MessageSid": "SM6", "NumMedia": "1", "MediaContentType0": "model/gltf"},
+    {"MessageSid": "SM7", "From": "SHORTCODE", "Body": "hi"},
+)
+
+
+async def test_an_odd_form_of_somebody_is_still_their_message(wired: Wired) -> None:
+    """No body, no id, an id without end, media nobody knows: taken in once, though it comes
+    twice, and answered."""
+    for count, odd in enumerate(ODD, start=1):
+        form = {"From": f"+4477009000{count:02d}"} | odd
+        for _ in range(2):
+            answer = await wired.posts(ChannelName.SMS, "message", urlencode(form).encode())
+            assert answer.status_code == 200, odd
+        assert await taken(wired) == count, odd
+        await wired.world.settle()
+        assert wired.sent_to(form["From"]), odd
+    assert await wired.world.alarms() == []
+
+
+NOBODYS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("message", {"MessageSid": "SM1", "Body": "hi"}),
+    ("message", {"MessageSid": "SM1", "From": "", "Body": "hi"}),
+    ("message", {}),
+    ("status", {"MessageStatus": "sent"}),
+)
+
+
+async def test_a_form_of_nobody_is_kept_for_the_operator(wired: Wired) -> None:
+    """Without a sender there is nobody to answer; it is not lost, and not asked for again."""
+    for kept, (kind, form) in enumerate(NOBODYS, start=1):
+        answer = await wired.posts(ChannelName.SMS, kind, urlencode(form).encode())
+        assert answer.status_code == 200
+        assert len(wired.world.service.spool.aside()) == kept
+    assert await wired.world.alarms() == ["hook_not_understood"] * 2
+
+
+async def test_a_form_that_nobody_signed_is_refused_and_not_kept(wired: Wired) -> None:
+    """Only what the carrier signed may cost us disk and alarms."""
+    answer = await wired.http.post("/hooks/sms/message", content=b"Body=hi")
+    assert answer.status_code == 403
+    assert wired.world.service.spool.aside() == []
+    assert await wired.world.alarms() == []
