@@ -22,11 +22,10 @@ from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
-from bot.messages import Inbound, InboundKind
+from bot.messages import ChannelName, Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import threads
+from bot.store import arrivals, threads, window
 from bot.store.jobs import Jobs, advance_job, deliver_job
-from bot.store.outgoing import release_window
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
 from bot.store.threads import Pending, Thread
@@ -86,13 +85,14 @@ class Intake:
         """T1. Raises `StoreAway` when it cannot be committed."""
         now = self.clock.now()
         async with self.store.begin() as session:
-            conversation_id = await threads.open_thread(session, inbound.sender, now)
-            message_id = await threads.add_inbound(session, conversation_id, inbound, now)
+            conversation_id = await arrivals.open_thread(session, inbound.sender, now)
+            message_id = await arrivals.add_inbound(session, conversation_id, inbound, now)
             if message_id is None:
                 await session.db.rollback()
                 return await self._repeated(session, inbound, now)
-            for row_id in await release_window(session, conversation_id, now):
-                await self.jobs.defer(session, deliver_job(row_id, is_page=False))
+            if inbound.sender.channel is ChannelName.WHATSAPP:
+                for row_id in await window.release(session, conversation_id, now):
+                    await self.jobs.defer(session, deliver_job(row_id, is_page=False))
             danger = self.hear(inbound.text) >= RiskLevel.HIGH
             if danger:
                 await self.jobs.hurry(session, conversation_id)
@@ -102,7 +102,7 @@ class Intake:
         return Receipt.NEW
 
     async def _repeated(self, session: Session, inbound: Inbound, now: datetime) -> Receipt:
-        if await threads.same_body(session, inbound):
+        if await arrivals.same_body(session, inbound):
             return Receipt.REPEAT
         subject = f"{inbound.sender.channel.value}:{_short(session, inbound.provider_id)}"
         await raise_alarm(session, "same_id_other_body", subject, now)

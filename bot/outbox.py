@@ -42,7 +42,7 @@ from bot.messages import (
     Unclear,
 )
 from bot.outcomes import FORBIDDEN, URGENT, Outcomes, is_outside, with_carrier
-from bot.store import sending, tickets
+from bot.store import sending, tickets, window
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row
 from bot.store.session import Store
@@ -146,9 +146,9 @@ class Outbox:
             return False
         now = self.clock.now()
         async with self.store.begin() as session:
-            if await sending.window_is_open(session, row.conversation_id, now):
+            if await window.is_open(session, row.conversation_id, now):
                 return False
-            if not await sending.template_is_out(session, row):
+            if not await window.template_is_out(session, row.conversation_id):
                 return False
             waiting = RowStatus.WAITING_WINDOW.value
             await sending.settle_row(session, row, status=waiting)

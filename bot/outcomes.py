@@ -21,7 +21,7 @@ from bot.messages import (
     TryLater,
 )
 from bot.rules import tries
-from bot.store import sending, tickets
+from bot.store import sending, tickets, window
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row, Settled
@@ -75,7 +75,7 @@ class Outcomes:
         """Behind a template the words wait, unless the person wrote while it was on its way."""
         if row.conversation_id is None or not is_outside(row):
             return with_carrier(status).value
-        if await sending.window_is_open(session, row.conversation_id, now):
+        if await window.is_open(session, row.conversation_id, now):
             return DeliveryStatus.QUEUED.value
         return RowStatus.WAITING_WINDOW.value
 
@@ -124,7 +124,7 @@ class Outcomes:
     async def _shut_window(self, session: Session, row: Row, now: datetime) -> Settled | None:
         """The words go again, behind a template."""
         if row.conversation_id is not None:
-            await sending.shut_window(session, row.conversation_id, now)
+            await window.shut(session, row.conversation_id, now)
         return await self._requeue(session, row, now, repeat=False)
 
     async def _fail(self, session: Session, row: Row, code: str, now: datetime) -> Settled | None:
@@ -232,7 +232,7 @@ class Outcomes:
                 await tickets.raise_alarm(session, "carrier_settings", code, now)
             case Refused(cause="needs_template") if row.attempts < tries.SEND_TRIES:
                 if row.conversation_id is not None:
-                    await sending.shut_window(session, row.conversation_id, now)
+                    await window.shut(session, row.conversation_id, now)
                 await sending.reopen(session, row.id, now)
                 await self._again(session, row, now)
                 return

@@ -16,8 +16,8 @@ from bot.clock import Clock
 from bot.errors import RetryLater
 from bot.intake import Intake, Receipt
 from bot.messages import ChannelName
+from bot.store.arrivals import known_ids
 from bot.store.session import Store
-from bot.store.threads import known_ids
 from bot.store.tickets import raise_alarm
 
 log = structlog.get_logger()

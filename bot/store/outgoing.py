@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import (
@@ -23,6 +23,7 @@ from bot.messages import (
 from bot.store.crypto import Spot
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.session import Session
+from bot.store.statement import Statement, constant
 from bot.store.tables import Message, OutboxRow
 
 JOB_GRACE = timedelta(seconds=2)
@@ -83,6 +84,35 @@ def joined(parts: Sequence[Part]) -> str:
     return "\n\n".join(part.text for part in parts if part.text)
 
 
+_ROW = (
+    "id",
+    "conversation_id",
+    "ticket_id",
+    "channel",
+    "address_sealed",
+    "purpose",
+    "body_sealed",
+    "status",
+    "due_at",
+    "held_since",
+    "created_at",
+    "job_id",
+)
+_LINE = (
+    "id",
+    "conversation_id",
+    "direction",
+    "author",
+    "staff_id",
+    "channel",
+    "text_sealed",
+    "at",
+    "outbox_id",
+)
+_ADD_ROW = Statement(insert(OutboxRow).values({name: bindparam(name) for name in _ROW}))
+_ADD_LINE = Statement(insert(Message).values({name: bindparam(name) for name in _LINE}))
+
+
 async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -> UUID:
     """The outbox row, its job and, in a conversation, its line in the transcript.
 
@@ -93,11 +123,9 @@ async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -
     is_page = draft.purpose is Purpose.PAGE
     not_before = None if is_page else draft.due_at + JOB_GRACE
     job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before))
-    await session.db.execute(
-        insert(OutboxRow).values(_row_values(session, row_id, draft, now) | {"job_id": job_id})
-    )
+    await session.run(_ADD_ROW, **_row_values(session, row_id, draft, now), job_id=job_id)
     if draft.conversation_id is not None:
-        await session.db.execute(insert(Message).values(_line_values(session, row_id, draft, now)))
+        await session.run(_ADD_LINE, **_line_values(session, row_id, draft, now))
     return row_id
 
 
@@ -135,19 +163,20 @@ def _line_values(session: Session, row_id: UUID, draft: Draft, now: datetime) ->
     }
 
 
+_TAKE_HELD = Statement(
+    update(OutboxRow)
+    .where(
+        OutboxRow.conversation_id == bindparam("thread_id"),
+        OutboxRow.status == constant(DeliveryStatus.HELD.value),
+    )
+    .values(status=constant(RowStatus.REPLACED.value))
+    .returning(OutboxRow.id, OutboxRow.body_sealed, OutboxRow.held_since, OutboxRow.seq)
+)
+
+
 async def take_held(session: Session, conversation_id: UUID) -> Held | None:
     """Takes back the reply that still waits for quiet, so that a newer one replaces it."""
-    taken = (
-        await session.db.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.conversation_id == conversation_id,
-                OutboxRow.status == DeliveryStatus.HELD.value,
-            )
-            .values(status=RowStatus.REPLACED.value)
-            .returning(OutboxRow.id, OutboxRow.body_sealed, OutboxRow.held_since, OutboxRow.seq)
-        )
-    ).all()
+    taken = await session.run(_TAKE_HELD, thread_id=conversation_id)
     if not taken:
         return None
     taken = sorted(taken, key=lambda row: row.seq)
@@ -189,20 +218,6 @@ async def _say_instead(session: Session, row_id: UUID, words: str) -> None:
     await session.db.execute(
         update(Message).where(Message.id == message_id).values(text_sealed=sealed)
     )
-
-
-async def release_window(session: Session, conversation_id: UUID, now: datetime) -> list[UUID]:
-    """The person wrote, so the window is open: what waited behind the template may go."""
-    released = await session.db.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.conversation_id == conversation_id,
-            OutboxRow.status == RowStatus.WAITING_WINDOW.value,
-        )
-        .values(status=DeliveryStatus.QUEUED.value, due_at=now)
-        .returning(OutboxRow.id)
-    )
-    return list(released.scalars())
 
 
 def _dump(parts: Sequence[Part]) -> str:

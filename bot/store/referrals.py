@@ -7,12 +7,13 @@ import json
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import SaveReferral
 from bot.store.crypto import Spot
 from bot.store.session import Session
+from bot.store.statement import Statement
 from bot.store.tables import Conversation, Referral
 
 _BANDS = ((13, "under_14"), (17, "14_17"), (25, "18_25"))
@@ -26,6 +27,35 @@ def age_band(age: object) -> str | None:
     return next((band for top, band in _BANDS if age <= top), _OLDEST_BAND)
 
 
+_KEPT = ("id", "conversation_id", "created_at")
+_WRITTEN = (
+    "kind",
+    "programme",
+    "state",
+    "fields_sealed",
+    "name_index",
+    "reasons",
+    "flags",
+    "age_band",
+    "filed_at",
+    "updated_at",
+)
+
+
+def _save() -> Statement:
+    made = insert(Referral).values({name: bindparam(name) for name in (*_KEPT, *_WRITTEN)})
+    written = {name: getattr(made.excluded, name) for name in _WRITTEN}
+    return Statement(made.on_conflict_do_update(index_elements=["id"], set_=written))
+
+
+_SAVE = _save()
+_IN_HAND = Statement(
+    update(Conversation)
+    .where(Conversation.id == bindparam("thread_id"))
+    .values(referral_id=bindparam("in_hand"))
+)
+
+
 async def save_referral(
     session: Session,
     conversation_id: UUID,
@@ -37,26 +67,23 @@ async def save_referral(
     row_id = referral_id or uuid4()
     spot = Spot("referrals", "fields_sealed", row_id)
     name = wish.fields.get("name")
-    values: dict[str, object] = {
-        "kind": wish.kind.value,
-        "programme": wish.programme.value if wish.programme else None,
-        "state": wish.state,
-        "fields_sealed": session.vault.seal(spot, json.dumps(dict(wish.fields))),
-        "name_index": session.vault.index("name", str(name).casefold()) if name else None,
-        "reasons": list(wish.reasons),
-        "flags": list(wish.flags),
-        "age_band": age_band(wish.fields.get("age")),
-        "filed_at": now if wish.state == "received" else None,
-        "updated_at": now,
-    }
-    statement = insert(Referral).values(
-        id=row_id, conversation_id=conversation_id, created_at=now, **values
+    await session.run(
+        _SAVE,
+        id=row_id,
+        conversation_id=conversation_id,
+        created_at=now,
+        kind=wish.kind.value,
+        programme=wish.programme.value if wish.programme else None,
+        state=wish.state,
+        fields_sealed=session.vault.seal(spot, json.dumps(dict(wish.fields))),
+        name_index=session.vault.index("name", str(name).casefold()) if name else None,
+        reasons=list(wish.reasons),
+        flags=list(wish.flags),
+        age_band=age_band(wish.fields.get("age")),
+        filed_at=now if wish.state == "received" else None,
+        updated_at=now,
     )
-    await session.db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
-    await session.db.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(referral_id=row_id if wish.state == "draft" else None)
-    )
+    in_hand = row_id if wish.state == "draft" else None
+    await session.run(_IN_HAND, thread_id=conversation_id, in_hand=in_hand)
     session.announce(conversation_id, "referral", now)
     return row_id

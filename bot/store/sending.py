@@ -6,16 +6,18 @@ Belongs here: the queries of bot/outbox.py. Does not belong here: making rows
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
+    String,
     and_,
     any_,
+    bindparam,
     case,
     func,
-    literal,
     or_,
     select,
     update,
@@ -36,11 +38,11 @@ from bot.rules.safety import priority_of
 from bot.store.crypto import Spot
 from bot.store.outgoing import OPEN, READY, RowStatus, joined, load_parts
 from bot.store.session import Session
+from bot.store.statement import Row as Columns
+from bot.store.statement import Statement, constant, one_of
 from bot.store.tables import Conversation, OptOut, OutboxRow, Ticket
+from bot.store.window import LENGTH
 from nlu.reading import RiskLevel
-
-WINDOW = timedelta(hours=24)
-"""WhatsApp: free words may go only so long after the person's last message."""
 
 _URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value)
 _UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
@@ -72,42 +74,6 @@ class Settled:
     behind: UUID | None
 
 
-async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
-    """Takes a due row for sending, once; None when it is not due, not ready, or not its turn.
-
-    Within a conversation rows leave in order; emergency words and pages wait for nothing.
-    """
-    earlier = aliased(OutboxRow)
-    blocked = (
-        select(earlier.id)
-        .where(
-            earlier.conversation_id == OutboxRow.conversation_id,
-            earlier.seq < OutboxRow.seq,
-            earlier.status.in_(OPEN),
-        )
-        .exists()
-    )
-    urgent = OutboxRow.purpose.in_(_URGENT)
-    claimed = await session.db.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.id == row_id,
-            OutboxRow.status.in_(READY),
-            OutboxRow.due_at <= now,
-            or_(urgent, ~blocked),
-        )
-        .values(
-            status=RowStatus.SENDING.value,
-            claimed_at=now,
-            attempts=OutboxRow.attempts + 1,
-        )
-        .returning(OutboxRow, _last_in_at(), _opted_out_at())
-        .execution_options(synchronize_session=False)
-    )
-    found = claimed.one_or_none()
-    return None if found is None else _opened(session, *found, now)
-
-
 def _last_in_at() -> ScalarSelect[datetime]:
     return (
         select(Conversation.last_in_at)
@@ -136,13 +102,66 @@ def _opted_out_at() -> ScalarSelect[datetime | None]:
     )
 
 
-def _opened(
-    session: Session,
-    row: OutboxRow,
-    last_in_at: datetime | None,
-    opted_out_at: datetime | None,
-    now: datetime,
-) -> Row:
+_OPENED = (
+    OutboxRow.id,
+    OutboxRow.conversation_id,
+    OutboxRow.ticket_id,
+    OutboxRow.channel,
+    OutboxRow.address_sealed,
+    OutboxRow.body_sealed,
+    OutboxRow.purpose,
+    OutboxRow.attempts,
+    OutboxRow.repeat,
+    OutboxRow.created_at,
+    OutboxRow.job_id,
+    OutboxRow.claimed_at,
+    _last_in_at().label("last_in_at"),
+    _opted_out_at().label("opted_out_at"),
+)
+
+
+def _claim() -> Statement:
+    earlier = aliased(OutboxRow)
+    blocked = (
+        select(earlier.id)
+        .where(
+            earlier.conversation_id == OutboxRow.conversation_id,
+            earlier.seq < OutboxRow.seq,
+            one_of(earlier.status, OPEN),
+        )
+        .exists()
+    )
+    return Statement(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == bindparam("row_id"),
+            one_of(OutboxRow.status, READY),
+            OutboxRow.due_at <= bindparam("now"),
+            or_(one_of(OutboxRow.purpose, _URGENT), ~blocked),
+        )
+        .values(
+            status=constant(RowStatus.SENDING.value),
+            claimed_at=bindparam("now"),
+            attempts=OutboxRow.attempts + 1,
+        )
+        .returning(*_OPENED)
+    )
+
+
+_CLAIM = _claim()
+
+
+async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
+    """Takes a due row for sending, once; None when it is not due, not ready, or not its turn.
+
+    Within a conversation rows leave in order; emergency words and pages wait for nothing.
+    """
+    claimed = await session.run(_CLAIM, row_id=row_id, now=now)
+    return _opened(session, claimed[0], now) if claimed else None
+
+
+def _opened(session: Session, row: Columns, now: datetime) -> Row:
+    """From the columns of `_OPENED`."""
     open_ = session.vault.open
     parts = load_parts(open_(Spot("outbox", "body_sealed", row.id), row.body_sealed))
     address = open_(Spot("outbox", "address_sealed", row.id), row.address_sealed)
@@ -152,7 +171,7 @@ def _opened(
         text=joined(parts),
         purpose=Purpose(row.purpose),
         choices=parts[-1].choices if parts else (),
-        window_open=last_in_at is None or now - last_in_at < WINDOW,
+        window_open=row.last_in_at is None or now - row.last_in_at < LENGTH,
     )
     return Row(
         id=row.id,
@@ -162,35 +181,18 @@ def _opened(
         attempts=row.attempts,
         repeat=row.repeat,
         created_at=row.created_at,
-        opted_out_at=opted_out_at,
+        opted_out_at=row.opted_out_at,
         job_id=row.job_id,
         claimed_at=row.claimed_at,
     )
 
 
+_LOAD_ROW = Statement(select(*_OPENED).where(OutboxRow.id == bindparam("row_id")))
+
+
 async def load_row(session: Session, row_id: UUID, now: datetime) -> Row | None:
-    found = await session.db.execute(
-        select(OutboxRow, _last_in_at(), _opted_out_at()).where(OutboxRow.id == row_id)
-    )
-    row = found.one_or_none()
-    return None if row is None else _opened(session, *row, now)
-
-
-async def settle_row(session: Session, row: Row, **values: object) -> Settled | None:
-    """Writes what became of a claimed row; None when somebody settled or claimed it since."""
-    changed = await session.db.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.id == row.id,
-            OutboxRow.claimed_at == row.claimed_at,
-            OutboxRow.status.in_((*_UNSETTLED, DeliveryStatus.QUEUED.value)),
-        )
-        .values(**values)
-        .returning(_behind())
-        .execution_options(synchronize_session=False)
-    )
-    found = changed.one_or_none()
-    return None if found is None else Settled(found[0])
+    found = await session.run(_LOAD_ROW, row_id=row_id)
+    return _opened(session, found[0], now) if found else None
 
 
 def _behind() -> ScalarSelect[UUID]:
@@ -200,13 +202,38 @@ def _behind() -> ScalarSelect[UUID]:
         .where(
             behind.conversation_id == OutboxRow.conversation_id,
             behind.seq > OutboxRow.seq,
-            behind.status.in_(READY),
+            one_of(behind.status, READY),
         )
         .order_by(behind.seq)
         .limit(1)
         .correlate(OutboxRow)
         .scalar_subquery()
     )
+
+
+@cache
+def _settle(changed: frozenset[str]) -> Statement:
+    return Statement(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == bindparam("row_id"),
+            OutboxRow.claimed_at == bindparam("claim"),
+            one_of(OutboxRow.status, (*_UNSETTLED, DeliveryStatus.QUEUED.value)),
+        )
+        .values({name: bindparam(f"to_{name}") for name in changed})
+        .returning(_behind().label("behind"))
+    )
+
+
+async def settle_row(session: Session, row: Row, **values: object) -> Settled | None:
+    """Writes what became of a claimed row; None when somebody settled or claimed it since."""
+    settled = await session.run(
+        _settle(frozenset(values)),
+        row_id=row.id,
+        claim=row.claimed_at,
+        **{f"to_{name}": value for name, value in values.items()},
+    )
+    return Settled(settled[0].behind) if settled else None
 
 
 async def keep_ids(session: Session, row: Row, provider_id: str) -> Settled | None:
@@ -224,45 +251,57 @@ async def keep_ids(session: Session, row: Row, provider_id: str) -> Settled | No
 
 async def advance_status(session: Session, row_id: UUID, report: StatusReport) -> Settled | None:
     """A carrier's report, applied only forwards; None when it changed nothing."""
+    changed = await session.run(
+        _advance(report.status),
+        row_id=row_id,
+        reported_id=report.provider_id,
+        error=report.error_code,
+    )
+    return Settled(changed[0].behind) if changed else None
+
+
+@cache
+def _advance(status: DeliveryStatus) -> Statement:
+    reported = bindparam("reported_id", type_=String)
     known = or_(
-        OutboxRow.provider_id == report.provider_id,
-        literal(report.provider_id) == any_(func.string_to_array(OutboxRow.provider_id, ",")),
+        OutboxRow.provider_id == reported,
+        reported == any_(func.string_to_array(OutboxRow.provider_id, ",")),
     )
-    changed = await session.db.execute(
+    return Statement(
         update(OutboxRow)
-        .where(OutboxRow.id == row_id, _is_news(report, known))
+        .where(OutboxRow.id == bindparam("row_id"), _is_news(status, reported, known))
         .values(
-            status=report.status.value,
-            provider_id=case((known, OutboxRow.provider_id), else_=report.provider_id),
-            error_code=report.error_code,
+            status=constant(status.value),
+            provider_id=case((known, OutboxRow.provider_id), else_=reported),
+            error_code=bindparam("error"),
         )
-        .returning(_behind())
-        .execution_options(synchronize_session=False)
+        .returning(_behind().label("behind"))
     )
-    found = changed.one_or_none()
-    return None if found is None else Settled(found[0])
 
 
-def _is_news(report: StatusReport, known: ColumnElement[bool]) -> ColumnElement[bool]:
+def _is_news(
+    reported: DeliveryStatus, its_id: ColumnElement[str], known: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Whether a report moves its row. While a row is sent again, an earlier try can only prove
     that the words arrived; of several parts each may fail by itself, however far the last is."""
     status, ids = OutboxRow.status, OutboxRow.provider_id
-    rank = DELIVERY_RANK[report.status]
+    rank = DELIVERY_RANK[reported]
     with_carrier = [
         each.value for each in DeliveryStatus if _SENT_RANK <= DELIVERY_RANK[each] < rank
     ]
     first_try = ids.is_(None)
+    queued = DeliveryStatus.QUEUED.value
     news = [
-        and_(status.in_(with_carrier), or_(first_try, known)),
-        and_(status == DeliveryStatus.QUEUED.value, first_try),
-        and_(status.in_(_UNSETTLED), or_(first_try, ~known)),
+        and_(one_of(status, with_carrier), or_(first_try, known)),
+        and_(status == constant(queued), first_try),
+        and_(one_of(status, _UNSETTLED), or_(first_try, ~known)),
     ]
     if rank >= DELIVERY_RANK[DeliveryStatus.DELIVERED]:
-        news.append(and_(status.in_((*_UNSETTLED, DeliveryStatus.QUEUED.value)), known))
-    if report.status is DeliveryStatus.FAILED:
-        news.append(and_(status == RowStatus.WAITING_WINDOW.value, known))
-        earlier_part = ids.contains(f"{report.provider_id},", autoescape=True)
-        news.append(and_(status.in_(_ARRIVED), earlier_part))
+        news.append(and_(one_of(status, (*_UNSETTLED, queued)), known))
+    if reported is DeliveryStatus.FAILED:
+        news.append(and_(status == constant(RowStatus.WAITING_WINDOW.value), known))
+        earlier_part = func.strpos(ids, func.concat(its_id, ",")) > 0
+        news.append(and_(one_of(status, _ARRIVED), earlier_part))
     return or_(*news)
 
 
@@ -273,39 +312,6 @@ async def reopen(session: Session, row_id: UUID, due_at: datetime) -> None:
         .where(OutboxRow.id == row_id, OutboxRow.status == DeliveryStatus.FAILED.value)
         .values(status=DeliveryStatus.QUEUED.value, due_at=due_at)
     )
-
-
-async def window_is_open(session: Session, conversation_id: UUID, now: datetime) -> bool:
-    """Whether the person wrote within the last 24 hours. The conversation stays locked, so that
-    a message accepted at this very moment comes before or after, never between."""
-    last = await session.db.execute(
-        select(Conversation.last_in_at)
-        .where(Conversation.id == conversation_id)
-        .with_for_update(read=True)
-    )
-    return now - last.scalar_one() < WINDOW
-
-
-async def shut_window(session: Session, conversation_id: UUID, now: datetime) -> None:
-    """The carrier says that the person's last message is longer ago than we thought."""
-    await session.db.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(last_in_at=now - WINDOW)
-    )
-
-
-async def template_is_out(session: Session, row: Row) -> bool:
-    """Whether another row of the conversation waits behind a template already."""
-    found = await session.db.execute(
-        select(OutboxRow.id)
-        .where(
-            OutboxRow.conversation_id == row.conversation_id,
-            OutboxRow.status == RowStatus.WAITING_WINDOW.value,
-        )
-        .limit(1)
-    )
-    return found.first() is not None
 
 
 async def row_of_provider_id(session: Session, channel: str, provider_id: str) -> UUID | None:

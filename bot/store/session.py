@@ -12,6 +12,8 @@ from datetime import datetime
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
+from psycopg import InterfaceError as ConnectionUnusable
+from psycopg.rows import namedtuple_row
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import OperationalError as SqlOperationalError
@@ -20,9 +22,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.errors import StoreAway
 from bot.store.crypto import Vault
+from bot.store.statement import Row, Statement
 
 EVENTS_CHANNEL = "handrail_events"
-_ANNOUNCE = text("SELECT announce_events(CAST(:threads AS uuid[]), CAST(:kinds AS text[]), :at)")
+_ANNOUNCE = Statement(
+    text("SELECT announce_events(CAST(:threads AS uuid[]), CAST(:kinds AS text[]), :at)")
+)
 _CONNECT_SECONDS = 3
 
 
@@ -34,6 +39,7 @@ class Session:
     vault: Vault
     _events: list[tuple[UUID | None, str, datetime]] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
+    _connection: AsyncConnection | None = None
 
     def announce(self, conversation_id: UUID | None, kind: str, now: datetime) -> None:
         """Tell open browsers that something changed, once this transaction is committed."""
@@ -43,8 +49,24 @@ class Session:
         """A hint to this process, such as starting a send at once. The durable job is elsewhere."""
         self._after.append(action)
 
+    async def run(self, statement: Statement, **values: object) -> list[Row]:
+        """A statement of the path of every message, on this transaction's own connection; the
+        rows it returns, their columns by name, none where it returns nothing."""
+        cursor = (await self.raw()).cursor(row_factory=namedtuple_row)
+        await cursor.execute(statement.text, statement.filled(values))
+        return [] if cursor.description is None else await cursor.fetchall()
+
     async def raw(self) -> AsyncConnection:
-        """The very psycopg connection of this transaction, for jobs deferred inside it."""
+        """The very psycopg connection of this transaction."""
+        if self._connection is None:
+            self._connection = await self._connect()
+        return self._connection
+
+    @property
+    def is_lost(self) -> bool:
+        return self._connection is not None and self._connection.closed
+
+    async def _connect(self) -> AsyncConnection:
         pooled = await (await self.db.connection()).get_raw_connection()
         connection = pooled.driver_connection
         if not isinstance(connection, AsyncConnection):
@@ -56,10 +78,7 @@ class Session:
         commit, so they rise in commit order: a browser that resumes after id 2 can never miss
         an id 1 that was committed later."""
         threads, kinds, moments = zip(*self._events, strict=True)
-        await self.db.execute(
-            _ANNOUNCE,
-            {"threads": list(threads), "kinds": list(kinds), "at": max(moments)},
-        )
+        await self.run(_ANNOUNCE, threads=list(threads), kinds=list(kinds), at=max(moments))
 
     async def finish(self) -> None:
         """The one commit."""
@@ -101,7 +120,12 @@ class Store:
         try:
             yield session
             await session.finish()
-        except (SqlOperationalError, InterfaceError, PoolTimeout, OperationalError) as error:
+        except (SqlOperationalError, InterfaceError, PoolTimeout) as error:
+            raise StoreAway(type(error).__name__) from error
+        except (OperationalError, ConnectionUnusable) as error:
+            # Found out beside SQLAlchemy, which would go on handing out others as old as this.
+            if session.is_lost:
+                await self.engine.dispose()
             raise StoreAway(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated:

@@ -5,14 +5,13 @@ Belongs here: the queries of accept and advance. Does not belong here: what staf
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import select, update
+from sqlalchemy import ARRAY, String, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -21,13 +20,13 @@ from bot.messages import (
     Address,
     ChannelName,
     DeliveryStatus,
-    Inbound,
     InboundKind,
     MediaKind,
 )
 from bot.rules.safety import Standing
 from bot.store.crypto import Spot
 from bot.store.session import Session
+from bot.store.statement import Row, Statement, constant
 from bot.store.tables import Conversation, Message, NoticeShown, OutboxRow
 from nlu.reading import RiskCategory, RiskLevel
 
@@ -67,95 +66,7 @@ log = structlog.get_logger()
 _AT_ONCE = 50
 
 
-def address_index(session: Session, address: Address) -> bytes:
-    return session.vault.index(f"address:{address.channel.value}", address.value)
-
-
-def fingerprint(session: Session, inbound: Inbound) -> bytes:
-    """Equal for a redelivery, different when one id comes with another body."""
-    content = [inbound.sender.value, inbound.kind.value, inbound.text]
-    content += [f"{media.kind.value} {media.ref}" for media in inbound.media]
-    return session.vault.index("inbound", json.dumps(content))
-
-
-async def open_thread(session: Session, address: Address, now: datetime) -> UUID:
-    """The conversation of an address, made if there is none. Its row stays locked until
-    commit, so that messages of one conversation are numbered in the order they are accepted."""
-    new_id = uuid4()
-    spot = Spot("conversations", "address_sealed", new_id)
-    statement = (
-        insert(Conversation)
-        .values(
-            id=new_id,
-            channel=address.channel.value,
-            address_sealed=session.vault.seal(spot, address.value),
-            address_index=address_index(session, address),
-            opened_at=now,
-            last_in_at=now,
-        )
-        .on_conflict_do_update(
-            index_elements=["channel", "address_index"], set_={"last_in_at": now}
-        )
-        .returning(Conversation.id)
-    )
-    return (await session.db.execute(statement)).scalar_one()
-
-
-async def add_inbound(
-    session: Session, conversation_id: UUID, inbound: Inbound, now: datetime
-) -> UUID | None:
-    """The new message's id, or None when this provider id was accepted before."""
-    new_id = uuid4()
-    media = [[m.kind.value, m.ref, m.content_type, m.size] for m in inbound.media]
-    seal = session.vault.seal
-    statement = (
-        insert(Message)
-        .values(
-            id=new_id,
-            conversation_id=conversation_id,
-            direction="in",
-            channel=inbound.sender.channel.value,
-            provider_id=inbound.provider_id,
-            fingerprint=fingerprint(session, inbound),
-            kind=inbound.kind.value,
-            text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
-            media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
-            if media
-            else None,
-            at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["channel", "provider_id"])
-        .returning(Message.id)
-    )
-    return (await session.db.execute(statement)).scalar_one_or_none()
-
-
-async def same_body(session: Session, inbound: Inbound) -> bool:
-    """Whether the accepted message with this provider id is this very one."""
-    known = await session.db.execute(
-        select(Message.fingerprint).where(
-            Message.channel == inbound.sender.channel.value,
-            Message.provider_id == inbound.provider_id,
-        )
-    )
-    return known.scalar_one_or_none() == fingerprint(session, inbound)
-
-
-async def known_ids(
-    session: Session, channel: ChannelName, provider_ids: Sequence[str]
-) -> frozenset[str]:
-    """Which of these were accepted before."""
-    found = await session.db.execute(
-        select(Message.provider_id).where(
-            Message.channel == channel.value, Message.provider_id.in_(provider_ids)
-        )
-    )
-    return frozenset(each for each in found.scalars() if each is not None)
-
-
-async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
-    """The state and the messages that have not been handled, oldest first. One that is accepted
-    later has a job of its own."""
+def _waiting() -> Statement:
     before = aliased(Message)
     last_at = (
         select(before.at)
@@ -165,32 +76,52 @@ async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[
         .correlate(Message)
         .scalar_subquery()
     )
-    rows = (
-        await session.db.execute(
-            select(Message, Conversation.state_sealed, last_at.label("last_at"))
-            .join(Conversation, Conversation.id == Message.conversation_id)
-            .where(
-                Message.conversation_id == conversation_id,
-                Message.direction == "in",
-                Message.handled_at.is_(None),
-            )
-            .order_by(Message.seq)
-            .limit(_AT_ONCE)
+    return Statement(
+        select(
+            Conversation.state_sealed,
+            last_at.label("last_at"),
+            Message.id,
+            Message.seq,
+            Message.text_sealed,
+            Message.media_sealed,
+            Message.kind,
+            Message.at,
+            Message.attempts,
+            Message.danger_raised,
         )
-    ).all()
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Message.conversation_id == bindparam("conversation_id"),
+            Message.direction == constant("in"),
+            Message.handled_at.is_(None),
+        )
+        .order_by(Message.seq)
+        .limit(_AT_ONCE)
+    )
+
+
+_WAITING = _waiting()
+
+
+async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
+    """The state and the messages that have not been handled, oldest first. One that is accepted
+    later has a job of its own."""
+    rows = await session.run(_WAITING, conversation_id=conversation_id)
     if not rows:
         return State(), []
     state = _state(session, conversation_id, rows[0].state_sealed)
-    return state, [_pending(session, row.Message, row.last_at) for row in rows]
+    return state, [_pending(session, row) for row in rows]
 
 
-def _pending(session: Session, row: Message, last_at: datetime | None) -> Pending:
+def _pending(session: Session, row: Row) -> Pending:
+    """From a row of `_WAITING`."""
     open_ = session.vault.open
     media: list[list[str]] = (
         json.loads(open_(Spot("messages", "media_sealed", row.id), row.media_sealed))
         if row.media_sealed
         else []
     )
+    idle = None if row.last_at is None else max(0.0, (row.at - row.last_at).total_seconds())
     return Pending(
         id=row.id,
         seq=row.seq,
@@ -200,7 +131,7 @@ def _pending(session: Session, row: Message, last_at: datetime | None) -> Pendin
         at=row.at,
         attempts=row.attempts,
         danger_raised=row.danger_raised,
-        idle_seconds=None if last_at is None else max(0.0, (row.at - last_at).total_seconds()),
+        idle_seconds=idle,
     )
 
 
@@ -221,36 +152,64 @@ async def count_failure(session: Session, message_id: UUID) -> None:
     )
 
 
-async def load_thread(session: Session, conversation_id: UUID) -> Thread:
-    """The conversation, its row locked for this transaction."""
+def _load() -> Statement:
     holds = (
         select(OutboxRow.id)
         .where(
-            OutboxRow.conversation_id == conversation_id,
-            OutboxRow.status == DeliveryStatus.HELD.value,
+            OutboxRow.conversation_id == Conversation.id,
+            OutboxRow.status == constant(DeliveryStatus.HELD.value),
         )
         .exists()
     )
-    found = await session.db.execute(
-        select(Conversation, holds.label("holds"))
-        .where(Conversation.id == conversation_id)
+    return Statement(
+        select(
+            Conversation.channel,
+            Conversation.address_sealed,
+            Conversation.state_sealed,
+            Conversation.risk_level,
+            Conversation.risk_categories,
+            Conversation.holder_id,
+            Conversation.holder_seen_at,
+            Conversation.referral_id,
+            holds.label("has_held"),
+        )
+        .where(Conversation.id == bindparam("conversation_id"))
         .with_for_update(of=Conversation)
     )
-    row, has_held = found.one()
-    address_spot = Spot("conversations", "address_sealed", row.id)
+
+
+_LOAD = _load()
+
+
+async def load_thread(session: Session, conversation_id: UUID) -> Thread:
+    """The conversation, its row locked for this transaction."""
+    (row,) = await session.run(_LOAD, conversation_id=conversation_id)
+    address_spot = Spot("conversations", "address_sealed", conversation_id)
     address = session.vault.open(address_spot, row.address_sealed)
     return Thread(
-        id=row.id,
+        id=conversation_id,
         address=Address(ChannelName(row.channel), address),
-        state=_state(session, row.id, row.state_sealed),
+        state=_state(session, conversation_id, row.state_sealed),
         standing=Standing(
             RiskLevel(row.risk_level), frozenset(RiskCategory(c) for c in row.risk_categories)
         ),
         holder_id=row.holder_id,
         holder_seen_at=row.holder_seen_at,
         referral_id=row.referral_id,
-        has_held_reply=has_held,
+        has_held_reply=row.has_held,
     )
+
+
+_MARK_HANDLED = Statement(
+    update(Message)
+    .where(Message.id == bindparam("message_id"), Message.handled_at.is_(None))
+    .values(
+        handled_at=bindparam("now"),
+        reading_sealed=bindparam("sealed"),
+        risk_level=bindparam("level"),
+    )
+    .returning(Message.id)
+)
 
 
 async def mark_handled(
@@ -258,27 +217,37 @@ async def mark_handled(
 ) -> bool:
     """False when another turn has handled it. Ask with its thread locked."""
     sealed = session.vault.seal(Spot("messages", "reading_sealed", pending.id), reading_json)
-    marked = await session.db.execute(
-        update(Message)
-        .where(Message.id == pending.id, Message.handled_at.is_(None))
-        .values(handled_at=now, reading_sealed=sealed, risk_level=level.value)
-        .returning(Message.id)
+    marked = await session.run(
+        _MARK_HANDLED, message_id=pending.id, now=now, sealed=sealed, level=level.value
     )
-    return marked.first() is not None
+    return bool(marked)
+
+
+_SAVE_TURN = Statement(
+    update(Conversation)
+    .where(Conversation.id == bindparam("conversation_id"))
+    .values(
+        state_sealed=bindparam("state"),
+        version=Conversation.version + 1,
+        language=bindparam("to_language"),
+        risk_level=bindparam("level"),
+        risk_categories=bindparam("categories"),
+        risk_why=func.coalesce(bindparam("why", type_=ARRAY(String)), Conversation.risk_why),
+    )
+)
 
 
 async def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
     """The engine's new state and the risk, which never falls here."""
     spot = Spot("conversations", "state_sealed", thread.id)
-    await session.db.execute(
-        update(Conversation)
-        .where(Conversation.id == thread.id)
-        .values(
-            state_sealed=session.vault.seal(spot, state.model_dump_json()),
-            version=Conversation.version + 1,
-            language=state.language.value,
-            **_risk_values(assessment),
-        )
+    await session.run(
+        _SAVE_TURN,
+        conversation_id=thread.id,
+        state=session.vault.seal(spot, state.model_dump_json()),
+        to_language=state.language.value,
+        level=assessment.level.value,
+        categories=sorted(category.value for category in assessment.categories),
+        why=list(assessment.why) if assessment.raised else None,
     )
 
 
@@ -297,13 +266,21 @@ async def mark_danger_raised(session: Session, message_id: UUID) -> None:
     )
 
 
+_RECORD_NOTICE = Statement(
+    insert(NoticeShown).values(
+        id=bindparam("id"),
+        conversation_id=bindparam("conversation_id"),
+        version=bindparam("version"),
+        at=bindparam("at"),
+    )
+)
+
+
 async def record_notice(
     session: Session, conversation_id: UUID, version: str, now: datetime
 ) -> None:
-    await session.db.execute(
-        insert(NoticeShown).values(
-            id=uuid4(), conversation_id=conversation_id, version=version, at=now
-        )
+    await session.run(
+        _RECORD_NOTICE, id=uuid4(), conversation_id=conversation_id, version=version, at=now
     )
 
 

@@ -14,9 +14,9 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.dialogue.turn import OpenTicket
 from bot.messages import Address
 from bot.rules.safety import PRIORITY_RANK
+from bot.store.arrivals import address_index
 from bot.store.session import Session
 from bot.store.tables import Alarm, Consent, OptOut, Page, Ticket
-from bot.store.threads import address_index
 from nlu.reading import RiskLevel
 
 _NOT_CLOSED = text("state <> 'closed'")

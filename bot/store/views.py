@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, and_, func, or_, select
 
 from bot.messages import Address, Choice, DeliveryStatus
+from bot.store.arrivals import address_index
 from bot.store.crypto import Spot
 from bot.store.outgoing import RowStatus, load_parts
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral, Staff, Ticket
-from bot.store.threads import address_index
 from nlu.reading import Reading
 
 _READING = TypeAdapter(Reading)
