@@ -24,7 +24,7 @@ _YEAR_WORDS = frozenset({"yr", "year", "y", "yrs", "grade", "klasa", "clasa"})
 _BORN_WORDS = frozenset({"born", "dob", "birthday", "birth", "bday"})
 _MONEY = frozenset("\u00a3$\u20ac")
 _ATTACHED = re2.compile(
-    r"^(\d{1,2})(?:yo|yrs?|yrold|yearold|f|m|y|ys|yold|yearsold)$|^(?:f|m|aged?|im|hes|shes)(\d{1,2})$"
+    r"^(\d{1,2})(?:ish|yo|yrs?|yrold|yearold|f|m|y|ys|yold|yearsold)$|^(?:f|m|aged?|im|hes|shes)(\d{1,2})$"
 )
 _SCHOOL_YEAR = re2.compile(r"^(?:yr|year|y)(\d{1,2})s?$")
 _DATE = re2.compile(r"\b(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2}))\b")

@@ -19,14 +19,20 @@ from nlu.times import times
 _LONGEST_PHRASE = 5
 _LONGEST_PLAIN_ANSWER = 6
 _LONGEST_SEARCHED = 4000
+_LONGEST_LIST = 5
+_AGE_IN_LIST = (8, 30)
+_NEXT_WORD = 3
+"""Characters between a name and what follows it."""
 _REFUSALS = frozenset({"dont", "not", "never", "no", "stop"})
 _WISHES = frozenset({"me", "us", "only", "is", "best", "better", "safe", "safer", "fine", "good"})
 _WISH_LEADS = frozenset({"by", "on", "via", "can", "please", "pls", "just", "prefer"})
 _MOMENTS = frozenset(
     {"after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in"}
-    | {"pls", "please", "tonight", "today", "between"}
+    | {"pls", "please", "tonight", "today", "between", "around", "about"}
 )
 _ROLE_LEAD = 3
+_FIRST_WORDS = 15
+"""Characters in which a message that opens with a role begins."""
 _ROLE_LEADS = frozenset({"im", "am"})
 _OTHERS = frozenset({"my", "his", "her", "their", "not"})
 _FROM_WORDS = (
@@ -53,11 +59,15 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     found += [role for role in roles if expects is EntityName.ROLE or _is_own(role, tokens)]
     kept = _safe_times(_without_overlaps(found), tokens, expects)
     kept += _plain_answer(text, tokens, expects, kept, gazetteer)
+    kept += _listed_age(tokens, kept, gazetteer)
     return tuple(sorted(kept, key=lambda entity: entity.start))
 
 
 def _is_own(role: Entity, tokens: Sequence[Token]) -> bool:
-    """`i am the safeguarding lead` tells the writer's role; `his teacher` does not."""
+    """`i am the safeguarding lead`, `school nurse here`; `his teacher` is not the writer's role."""
+    after = [token.word for token in tokens if token.start >= role.end][:1]
+    if role.start <= _FIRST_WORDS and after == ["here"]:
+        return True
     before = [token.word for token in tokens if token.end <= role.start][-_ROLE_LEAD:]
     return bool(_ROLE_LEADS & set(before)) and not _OTHERS & set(before)
 
@@ -107,6 +117,7 @@ def _contact(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> 
             continue
         rest = (inside + after)[1:]
         is_wish = bool(_WISHES & set(rest[:1])) or bool(_WISH_LEADS & set(before[-1:]))
+        is_wish = is_wish or (len(inside) == len(tokens) and expects is not None)
         is_name = rest[:1] == ["me"] and inside[0] == "call" and _goes_on_with_name(rest[1:2])
         if asked_for or (is_wish and not is_name):
             yield entity
@@ -149,6 +160,34 @@ def _safe_times(kept: list[Entity], tokens: Sequence[Token], expects: object) ->
     return [*others, Entity(EntityName.SAFE_TIME, value, first, max(m.end for m in moments))]
 
 
+def _says_more(tokens: Sequence[Token], kept: list[Entity]) -> bool:
+    """Whether any word, numbers and the like aside, is part of no fact."""
+    return any(
+        not token.word.isdigit()
+        and token.word not in _MOMENTS
+        and not any(entity.start <= token.start < entity.end for entity in kept)
+        for token in tokens
+    )
+
+
+def _listed_age(
+    tokens: Sequence[Token], kept: list[Entity], gazetteer: Gazetteer
+) -> Iterator[Entity]:
+    """`Mason. 15. Willenhall`, `im Amir 15 from Tile Hill`: a bare number among other facts."""
+    told = {entity.name for entity in kept}
+    after_name = [entity.end for entity in kept if entity.name is EntityName.NAME]
+    is_list = EntityName.PLACE in told and len(tokens) <= _LONGEST_LIST
+    if EntityName.AGE in told or EntityName.TIME in told or not (is_list or after_name):
+        return
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        counts = following is not None and following.word in gazetteer.age_not_after
+        is_age = token.word.isdigit() and _AGE_IN_LIST[0] <= int(token.word) <= _AGE_IN_LIST[1]
+        follows = any(0 < token.start - end <= _NEXT_WORD for end in after_name)
+        if is_age and not counts and (is_list or follows):
+            yield Entity(EntityName.AGE, int(token.word), token.start, token.end)
+            return
+
+
 def _plain_answer(
     text: str,
     tokens: Sequence[Token],
@@ -161,6 +200,8 @@ def _plain_answer(
         return []
     words = {token.word for token in tokens}
     known = any(entity.name is expects for entity in kept)
+    if expects is not EntityName.SAFE_TIME and kept and not _says_more(tokens, kept):
+        return []
     if known or len(tokens) > _LONGEST_PLAIN_ANSWER or words & gazetteer.not_names:
         return []
     start, end = tokens[0].start, tokens[-1].end

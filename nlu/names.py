@@ -12,6 +12,13 @@ from nlu.reading import Entity, EntityName
 
 _MOST_WORDS = 3
 _LONGEST_LEAD = 5
+_OWN_LEADS = frozenset(
+    {("im",), ("i", "am"), ("its",), ("this", "is"), ("hi", "im"), ("hi", "its")}
+)
+_BEFORE_AGES = frozenset(
+    {"about", "around", "roughly", "now", "still", "only", "just", "nearly", "almost", "turning"}
+    | {"year", "yr", "aged", "age", "like", "over", "under", "actually", "currently", "not", "been"}
+)
 
 
 def names(
@@ -22,6 +29,8 @@ def names(
     start = _after_lead(tokens, leads)
     if start is None and is_asked and len(tokens) <= _MOST_WORDS:
         start = 0
+    if start is None:
+        start = _before_age(tokens, gazetteer) or _after_call_me(tokens, gazetteer)
     if start is None:
         return
     words = _name_words(tokens[start:], gazetteer)
@@ -37,6 +46,28 @@ def _after_lead(tokens: Sequence[Token], leads: frozenset[tuple[str, ...]]) -> i
             if tuple(token.word for token in tokens[at : at + length]) in leads:
                 return at + length
     return None
+
+
+def _before_age(tokens: Sequence[Token], gazetteer: Gazetteer) -> int | None:
+    """`im amir 15`: one word between a lead and a number of one's years."""
+    for at in range(1, len(tokens) - 1):
+        leads = {tuple(token.word for token in tokens[max(0, at - n) : at]) for n in (1, 2)}
+        word, following = tokens[at].word, tokens[at + 1].word
+        is_age = following.isdigit() and len(following) == 2
+        known = word in _BEFORE_AGES or word in gazetteer.name_stops or word in gazetteer.numbers
+        if leads & _OWN_LEADS and is_age and not known and word.isalpha():
+            return at
+    return None
+
+
+def _after_call_me(tokens: Sequence[Token], gazetteer: Gazetteer) -> int | None:
+    """`call me ty` and nothing after it; `call me later` is no name."""
+    words = [token.word for token in tokens]
+    if len(words) > _MOST_WORDS + 2 or words[-3:-1] != ["call", "me"]:
+        return None
+    known = words[-1] in gazetteer.name_stops or words[-1] in gazetteer.not_names
+    moments = {*gazetteer.phrases[EntityName.DAY], *gazetteer.phrases[EntityName.TIME]}
+    return None if known or (words[-1],) in moments else len(words) - 1
 
 
 def _name_words(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Token]:

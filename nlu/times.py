@@ -27,6 +27,8 @@ _AT = re2.compile(
 _AT_END = re2.compile(r"(?i)(?:\d|o'?clock|" + _WORD + r")$")
 _OCLOCK = re2.compile(rf"(?i)\b(\d{{1,2}}|{_WORD})\s?o'?\s?clock\b")
 _LAST_AFTERNOON_HOUR = 7
+_LAST_HOUR_SAID = 12
+"""`about 13` alone is an age."""
 
 
 def times(text: str) -> Iterator[Entity]:
@@ -46,7 +48,8 @@ def times(text: str) -> Iterator[Entity]:
             hour, minutes = hour - 1, 60 - minutes
         yield from _entity(match, hour, minutes)
     for match in _AT.finditer(text):
-        if _AT_END.search(match.group(0)):
+        is_hour = not match.group(1).isdigit() or int(match.group(1)) <= _LAST_HOUR_SAID
+        if is_hour and _AT_END.search(match.group(0)):
             yield from _entity(match, _hour(match.group(1), None), 0, match.start(1))
     for match in _OCLOCK.finditer(text):
         yield from _entity(match, _hour(match.group(1), None), 0)

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from bot.dialogue.check import check
 from bot.dialogue.check_words import flow_texts, reading_age, variants
-from bot.dialogue.topics import says, topic_of
+from bot.dialogue.topics import said, topic_of
 from bot.dialogue.turn import Say
 from bot.dialogue.words import render
 from bot.messages import ChannelName
@@ -90,4 +90,4 @@ def test_every_phrase_of_a_topic_hears_itself() -> None:
     for topic in book().topics[Language.EN].topics:
         for phrase in topic.phrases:
             plain = " ".join(token.split("/")[0] for token in phrase.split())
-            assert says(fold(plain).split(), phrase), phrase
+            assert said(fold(plain).split(), phrase), phrase

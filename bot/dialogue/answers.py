@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topics
-from bot.dialogue.path import AGES, NOTE, OWN_WORDS, REASON, TOLD
-from bot.dialogue.topics import says
+from bot.dialogue.path import AGES, AREA, KIN, NOTE, OWN_WORDS, REASON, TIES, TOLD
+from bot.dialogue.topics import asks, said, says
 from bot.dialogue.turn import FieldValue, State, Turn
 from nlu.normalise import fold
 from nlu.reading import EntityName, EntityValue, Intent, RiskLevel
@@ -17,11 +17,16 @@ from nlu.reading import EntityName, EntityValue, Intent, RiskLevel
 _SHORT = 8
 """Words: a longer message is a story, not a bare answer."""
 _NAME_WORDS = 3
+_OTHER_WORDS = 3
 _NAMES_WORDS = 6
 _PLACE_WORDS = 3
 _TIME_WORDS = 3
 _NOTE_WORDS = 5
 _LONGEST_NOTE = 300
+_LEAD = 3
+_NEAR = 6
+_SEND_WORDS = 6
+_SENTENCE_END = re.compile(r"[.!?;\n]")
 _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\+?\d(?: ?\d){9,14}")
 """An address or a number that somebody can be reached at."""
 _LONGEST_FIELD = 4000
@@ -62,10 +67,23 @@ def is_story(turn: Turn) -> bool:
 def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
     """What the message answers to this very question; empty when it does not."""
     meant = understood(step, turn, topics, book)
-    if not meant and step.free and _is_bare(step, turn):
+    if not meant and step.expects == "choice":
+        return _in_other_words(step, turn, topics)
+    if not meant and step.free and _is_bare(step, turn, topics):
         is_name = step.expects is EntityName.NAME
         return {} if is_name and not _may_be_name(turn, topics) else _own_words(step, turn.text)
     return meant
+
+
+def _in_other_words(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
+    """What stands on no list of choices: the choice for all else, or as it was said."""
+    calm = turn.assessment.message_level < RiskLevel.HIGH and turn.reading.intent not in _TALK
+    brief = word_count(turn.text) < _OTHER_WORDS or is_very_long(turn.text)
+    if not calm or brief or asks(turn.text, topics) or unasked(turn, step, topics):
+        return {}
+    if step.otherwise is not None:
+        return {step.id: step.otherwise}
+    return _own_words(step, turn.text) if step.free else {}
 
 
 def _may_be_name(turn: Turn, topics: Topics) -> bool:
@@ -89,7 +107,7 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
         if turn.reading.intent not in _TALK or word_count(turn.text) >= 3:
             return _own_words(step, turn.text)
         return {}
-    elif step.expects is EntityName.NAME and not _may_be_name(turn, topics):
+    elif _is_not_meant(step, turn, topics):
         return {}
     elif step.expects in turn.reading.values():
         value = turn.reading.values()[step.expects]
@@ -98,10 +116,50 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
     return {}
 
 
+def _is_not_meant(step: Step, turn: Turn, topics: Topics) -> bool:
+    """A word that is in no name, or the place where somebody's family is."""
+    if step.expects is EntityName.NAME:
+        return not _may_be_name(turn, topics)
+    return step.id == AREA and bool(elsewhere(turn, topics))
+
+
 def _names_several(turn: Turn, topics: Topics) -> bool:
     words = fold(turn.text).split()
     joined = {*words[1:-1]} & {*topics.joiners}
     return bool(joined) and len(words) <= _NAMES_WORDS and not {*words} & {*topics.not_names}
+
+
+def words_of(turn: Turn, reading: EntityName) -> list[tuple[list[str], EntityValue]]:
+    """Each fact of that name, with the words before it in its own sentence."""
+    found = []
+    for entity in turn.reading.entities:
+        if entity.name is reading:
+            before = _SENTENCE_END.split(turn.text[: entity.start])[-1]
+            found.append((fold(before).split(), entity.value))
+    return found
+
+
+def lives_at(turn: Turn, topics: Topics) -> EntityValue | None:
+    """The place that a message says somebody lives at, where it names several."""
+    return next(
+        (
+            value
+            for before, value in words_of(turn, EntityName.PLACE)
+            if {*before[-_LEAD:]} & {*topics.lives}
+        ),
+        None,
+    )
+
+
+def elsewhere(turn: Turn, topics: Topics) -> dict[str, FieldValue]:
+    """A place that is where one's family or friends are: a tie, and not where one lives."""
+    for before, value in words_of(turn, EntityName.PLACE):
+        near = before[-_NEAR:]
+        kin = [at for at, word in enumerate(near) if word in topics.kin]
+        own = kin and {*near[: kin[-1]]} & {*topics.lives} and {*near} & {*topics.first_person}
+        if kin and not own and not {*near[kin[-1] :]} & {*topics.first_person}:
+            return {KIN: value, TOLD + TIES: turn.text.strip()[:_LONGEST_FIELD]}
+    return {}
 
 
 def several_ages(turn: Turn) -> dict[str, FieldValue]:
@@ -115,9 +173,9 @@ def _own_words(step: Step, text: str) -> dict[str, FieldValue]:
     return {step.id: kept} if kept else {}
 
 
-def _is_bare(step: Step, turn: Turn) -> bool:
+def _is_bare(step: Step, turn: Turn, topics: Topics) -> bool:
     """A short answer in the person's own wording, with nothing alarming in it."""
-    if turn.assessment.message_level >= RiskLevel.HIGH or unasked(turn, step):
+    if turn.assessment.message_level >= RiskLevel.HIGH or unasked(turn, step, topics):
         return False
     if turn.reading.intent not in (None, Intent.INFORM, Intent.CONTACT_PREFERENCE):
         return False
@@ -147,26 +205,31 @@ def chosen(step: Step, turn: Turn, topics: Topics, book: Book) -> str | None:
             return step.affirm
         case Intent.DENY:
             return step.deny
-        case _:
+        case Intent.DONT_KNOW:
             return None
+        case _:
+            return _by_first_word(step, words, topics)
+
+
+def _by_first_word(step: Step, words: list[str], topics: Topics) -> str | None:
+    """`yes but ask me first`: the answer stands at the beginning."""
+    if words[:1] and words[0] in topics.agrees:
+        return step.affirm
+    return step.deny if words[:1] and words[0] in topics.declines else None
 
 
 def _longest_wording(choice: str, words: list[str], topics: Topics, book: Book) -> int:
     own = book.words.get(topics.language)
     label = fold((own.text(f"choice-{choice}", {}, marks=False) if own else None) or choice)
     wordings = (*topics.choices.get(choice, ()), label if " " in label else f"={label}")
-    core = [word for word in words if word not in topics.around]
-    return max((_said(wording, words, core) for wording in wordings), default=0)
+    around = frozenset(topics.around)
+    return max(
+        (_length(wording) for wording in wordings if said(words, wording, around)), default=0
+    )
 
 
-def _said(wording: str, words: list[str], core: list[str]) -> int:
-    """How many words of the wording were said; `=` asks for nothing else of weight beside it."""
-    if wording.startswith("="):
-        plain = wording[1:]
-        alone = [word for word in plain.split() if word] in (core, words)
-        either = len(core) == 1 and core[0] in plain.split("/")
-        return len(plain.split()) if alone or either else 0
-    return len(wording.split()) if says(words, wording) else 0
+def _length(wording: str) -> int:
+    return len(wording.split())
 
 
 def _overheard(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
@@ -177,9 +240,15 @@ def _overheard(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
         (len(phrase.split()), choice)
         for choice in step.choices
         for phrase in topics.overheard.get(choice, ())
-        if says(words, phrase, frozenset(topics.refusals))
+        if _is_heard(words, phrase, topics)
     ]
     return {TOLD + step.id: max(found)[1]} if found else {}
+
+
+def _is_heard(words: list[str], phrase: str, topics: Topics) -> bool:
+    if phrase.startswith("="):
+        return said(words, phrase)
+    return says(words, phrase, frozenset(topics.refusals))
 
 
 def overheard(flow: Flow, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
@@ -187,6 +256,21 @@ def overheard(flow: Flow, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
     return {
         key: value for step in flow.steps for key, value in _overheard(step, turn, topics).items()
     }
+
+
+def agreed_early(
+    flow: Flow, step: Step | None, turn: Turn, topics: Topics, book: Book
+) -> dict[str, FieldValue]:
+    """`just send it`, said before it is asked; a plain yes answers only what was asked."""
+    agreement = flow.agreement
+    last = flow.find(agreement.step) if agreement else None
+    words = fold(turn.text).split()
+    if last is None or last is step or agreement is None or len(words) > _SEND_WORDS:
+        return {}
+    sends = agreement.sends[0]
+    if {*words} & {*topics.refusals} or not _longest_wording(sends, words, topics, book):
+        return {}
+    return {TOLD + last.id: sends}
 
 
 def tapped(flow: Flow, text: str) -> dict[str, FieldValue]:
@@ -215,15 +299,18 @@ def beside(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
     return {step.id: " ".join(kept)}
 
 
-def unasked(turn: Turn, step: Step | None) -> dict[str, FieldValue]:
+def unasked(turn: Turn, step: Step | None, topics: Topics) -> dict[str, FieldValue]:
     """Everything else that the message tells, by entity name."""
-    told = {
+    told: dict[str, FieldValue] = {
         name.value: value
         for name, value in turn.reading.values().items()
         if step is None or step.expects is not name
     }
-    age = _said_age(turn)
-    return told | ({EntityName.AGE.value: age} if age and EntityName.AGE.value in told else {})
+    age, place = _said_age(turn), lives_at(turn, topics)
+    told |= {EntityName.AGE.value: age} if age and EntityName.AGE.value in told else {}
+    return told | (
+        {EntityName.PLACE.value: place} if place and EntityName.PLACE.value in told else {}
+    )
 
 
 def _said_age(turn: Turn) -> EntityValue | None:
@@ -267,6 +354,8 @@ def with_story(state: State, turn: Turn) -> State:
     where, values = ("fields", state.fields) if REASON in state.fields else ("held", state.held)
     key = REASON if where == "fields" else OWN_WORDS
     before = values.get(key)
+    if before and str(before).endswith(text):
+        return state
     joined = f"{before}\n{text}" if before else text
     return state.model_copy(update={where: {**values, key: joined[:_LONGEST_FIELD]}})
 

@@ -45,6 +45,11 @@ class Book:
         return self.flows[START]
 
     @cached_property
+    def towns(self) -> frozenset[str]:
+        """Names of whole towns, of which a part may still be told."""
+        return frozenset(area for card in self.programmes.values() for area in card.areas)
+
+    @cached_property
     def facts(self) -> TextArgs:
         """What truth texts may fill in from the deployment; `unknown` where it is not set."""
         deployment = self.deployment

@@ -25,6 +25,8 @@ from bot.messages import InboundKind
 from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, RiskLevel
 
+_SKIPS = 7
+"""Words: `i dont want to say his name` skips, a longer message tells something."""
 _COMMANDS = {
     Intent.STOP: "stop",
     Intent.DELETE_DATA: "delete",
@@ -82,7 +84,7 @@ def move_of(talk: Talk) -> Move:
         return Move.ANSWER
     if _is_skip(talk):
         return Move.SKIP
-    if intent in _SOCIAL and not talk.answer() and not answers.is_story(turn):
+    if intent in _SOCIAL and not (talk.answer() or talk.tells_else() or answers.is_story(turn)):
         return Move.SOCIAL
     return Move.ANSWER
 
@@ -90,9 +92,10 @@ def move_of(talk: Talk) -> Move:
 def _is_skip(talk: Talk) -> bool:
     if talk.step is None or talk.flow.kind is None:
         return False
-    if talk.turn.reading.intent not in (Intent.DONT_KNOW, Intent.DENY):
+    if talk.turn.reading.intent not in (Intent.DONT_KNOW, Intent.DENY) or talk.tells_else():
         return False
-    return talk.step.expects != "text" or answers.word_count(talk.turn.text) <= 3
+    most = 3 if talk.step.expects == "text" else _SKIPS
+    return answers.word_count(talk.turn.text) <= most
 
 
 def left(turn: Turn) -> tuple[Effect, ...]:
@@ -125,7 +128,7 @@ def come_back(talk: Talk) -> Result:
 
 def edit(talk: Talk) -> Result:
     """A changed message mends what it told; it answers no question."""
-    told = answers.unasked(talk.turn, None)
+    told = answers.unasked(talk.turn, None, talk.topics)
     state = talk.state.model_copy(update={"held": {**talk.state.held, **told}})
     return ask(Talk(path.promoted(state, talk.book), talk.turn, talk.book), Say("edit-seen"))
 
@@ -187,7 +190,7 @@ def restart(talk: Talk) -> Result:
 
 def back(talk: Talk) -> Result:
     """A correction that says the new value mends it; otherwise the question before is asked."""
-    told = path.as_fields(answers.unasked(talk.turn, None), talk.flow)
+    told = path.as_fields(answers.unasked(talk.turn, None, talk.topics), talk.flow)
     if told:
         return ask(talk.moved_to(fields={**talk.state.fields, **told}, misses=0))
     earlier = [name for name in talk.state.trail if name != talk.state.step]

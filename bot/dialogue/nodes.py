@@ -33,6 +33,8 @@ class Step(_Content):
     """Staff are told when it was skipped; nobody is turned away for it."""
     free: bool = False
     """Any short wording is taken as it stands when nothing better is understood."""
+    otherwise: str | None = None
+    """The choice that an answer in other words means; the words go to the reason."""
     choices: tuple[str, ...] = ()
     affirm: str | None = Field(None, alias="if_yes")
     """The choice that a plain yes means."""
@@ -59,7 +61,7 @@ class Step(_Content):
             raise ValueError("a step has choices exactly when it expects a choice")
         if (self.joins is None) != (self.asks_both is None):
             raise ValueError("joins and asks_both go together")
-        for named in (self.affirm, self.deny, *self.starts):
+        for named in (self.affirm, self.deny, self.otherwise, *self.starts):
             if named is not None and named not in self.choices:
                 raise ValueError(f"{named} is not one of the choices")
         return self
@@ -82,6 +84,11 @@ class Flow(_Content):
     """Text said before the first question."""
     stays: str = "stay"
     """Text said after a message in danger, where no question may follow."""
+    pauses_at: Literal["high", "immediate"] = "high"
+    """The danger in a message after which no question follows: whoever speaks of somebody else,
+    and is not in danger now, can go on."""
+    reached: bool = False
+    """A number or address given unasked is how to reach the person."""
     ends: str | None = None
     """Text said once the referral is sent."""
     ticket: Literal["routine", "concern"] = "routine"
@@ -166,6 +173,19 @@ class Topics(_Content):
     """Whole messages by which somebody hides the conversation at once."""
     stops: tuple[str, ...] = ()
     """Phrases about messages, one of which a wish for no more of them holds."""
+    asks: tuple[str, ...] = ()
+    """Words with which people ask something."""
+    leads: tuple[str, ...] = ()
+    """Words before the one that asks."""
+    complains: tuple[str, ...] = ()
+    """Words by which a complaint is about this service."""
+    agrees: tuple[str, ...] = ()
+    """Words that say yes at the beginning of a longer answer."""
+    declines: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+    """Words for people and places that somebody may have in another part of the country."""
+    lives: tuple[str, ...] = ()
+    """Words before the place where somebody lives."""
     withdraws: tuple[str, ...] = ()
     """Phrases that take an agreement back."""
     choices: Mapping[str, tuple[str, ...]] = {}
@@ -178,6 +198,8 @@ class Topics(_Content):
     """Flow to the phrases that ask for it, heard where the reader tells no request."""
     first_person: tuple[str, ...] = ()
     """Words by which somebody speaks of themselves."""
+    oneself: tuple[str, ...] = ()
+    """Words by which a story is the writer's own."""
     refusals: tuple[str, ...] = ()
     """Words that turn the meaning of what they stand with."""
     joiners: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
-from bot.dialogue.turn import FieldValue, Say, State
-from nlu.reading import Asked
+from bot.dialogue.turn import FieldValue, ReferralKind, Say, State
+from nlu.reading import Asked, EntityName
 
 OWN_WORDS = "text"
 """Key of `State.held` for what the person wrote at length."""
@@ -18,6 +18,11 @@ TOLD = "field:"
 """Begins a key of `State.held` that is the name of a field."""
 AGES = "ages"
 """Field for several ages, where more than one young person is meant."""
+AREA = "area"
+TIES = "ties"
+_IMPERSONAL = ("place", "school", "day", "time", "worry")
+KIN = "kin"
+"""Key of `State.held` for a place where the writer's people are, and not the writer."""
 NOTE = "contact_note"
 """Field for what a person says about reaching them that no other field can hold."""
 
@@ -42,6 +47,10 @@ def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValu
         field: held[entity.value] for entity, field in flow.unasked.items() if entity.value in held
     }
     named = {key.removeprefix(TOLD): held[key] for key in held if key.startswith(TOLD)}
+    if flow.kind is not ReferralKind.SELF:
+        named.pop(TIES, None)
+    elif KIN in held and held[KIN] == held.get(EntityName.PLACE.value):
+        fields.pop(AREA, None)
     fields |= {
         name: held for name, held in named.items() if name in (AGES, NOTE) or flow.find(name)
     }
@@ -61,16 +70,20 @@ def promoted(state: State, book: Book) -> State:
 
 
 def next_step(flow: Flow, state: State, book: Book) -> Step | None:
-    """The first step that is still open."""
+    """The first step that is still open; one passed over comes after the others, and before it is
+    asked whether to send."""
     known = {**as_fields(state.held, flow), **state.fields}
     full = len(set(state.trail)) >= flow.most
+    waiting: list[Step] = []
     for step in flow.steps:
         if step.id in known or step.id in state.skipped or not _applies(step, known, book):
             continue
         agrees = flow.agreement is not None and flow.agreement.step == step.id
+        if agrees and waiting:
+            break
         if not full or step.required or agrees or step.id in state.trail:
-            return step
-    return None
+            waiting.append(step)
+    return min(waiting, key=lambda step: state.passed.count(step.id), default=None)
 
 
 def _applies(step: Step, known: Mapping[str, FieldValue], book: Book) -> bool:
@@ -94,6 +107,12 @@ def question(step: Step, flow: Flow, state: State, again: bool) -> Say:
     if again and step.asks_again:
         text = step.asks_again
     return Say(text, choices=step.choices)
+
+
+def sendable(flow: Flow, state: State) -> dict[str, FieldValue]:
+    """The fields that may be sent: of what was told before the notice only places and times."""
+    told = as_fields(state.held, flow)
+    return {key: told[key] for key in _IMPERSONAL if key in told} | state.fields
 
 
 def is_agreed(flow: Flow, state: State) -> bool:

@@ -17,7 +17,7 @@ from bot.dialogue.turn import (
 )
 from bot.messages import InboundKind
 from nlu.normalise import fold
-from nlu.reading import EntityName
+from nlu.reading import EntityName, Intent
 
 _THANKS = "heard"
 _FEW = 3
@@ -35,11 +35,11 @@ def take(talk: Talk) -> Result:
         return _open(listened(talk), wanted)
     if talk.flow.kind is None:
         return _find_flow(listened(talk))
-    heard = _answered(talk, answer)
+    heard = _passed_over(_answered(talk, answer), talk, answer)
     same = heard.state.fields == talk.state.fields and heard.state.held == talk.state.held
     if same and talk.step is not None and not talk.in_danger and not talk.turn.media:
-        return missed(talk)
-    return ask(heard.moved_to(misses=0), *_noted(heard, answer))
+        return ask(talk, Say("got-that")) if talk.tells_else() else missed(talk)
+    return ask(heard.moved_to(misses=0), *_noted(heard, talk, answer))
 
 
 def _about_whom(talk: Talk) -> Talk:
@@ -51,8 +51,24 @@ def _about_whom(talk: Talk) -> Talk:
     return opened if opened.answer() else talk
 
 
-def _noted(heard: Talk, answer: dict[str, FieldValue]) -> tuple[Say, ...]:
-    """Said where something was told but the same question comes again."""
+def _passed_over(heard: Talk, talk: Talk, answer: dict[str, FieldValue]) -> Talk:
+    """A question that was answered with another fact comes again later, and only once."""
+    step = talk.step
+    if step is None or answer or not talk.tells_else() or step.id in heard.state.fields:
+        return heard
+    if step.id in heard.state.passed:
+        return heard.moved_to(skipped=heard.state.skipped | {step.id})
+    return heard.moved_to(passed=(*heard.state.passed, step.id))
+
+
+def _noted(heard: Talk, talk: Talk, answer: dict[str, FieldValue]) -> tuple[Say, ...]:
+    """Said where something was told but the same question comes again, or where it is agreed to
+    send before it is asked."""
+    agreement = heard.flow.agreement
+    if agreement and agreement.step in heard.state.fields and agreement.step not in answer:
+        if agreement.step not in talk.state.fields and not heard.in_danger:
+            return (Say("will-send"),)
+        return ()
     open_step = path.next_step(heard.flow, heard.state, heard.book)
     same = heard.step is not None and open_step is not None and heard.step.id == open_step.id
     return (Say("got-that"),) if same and not answer and not heard.in_danger else ()
@@ -62,6 +78,9 @@ def _answered(talk: Talk, answer: dict[str, FieldValue]) -> Talk:
     told = talk.step is not None and talk.step.expects == "text" and bool(answer)
     heard = listened(talk, only_worrying=told, story=path.REASON not in answer)
     fields = {**heard.state.fields, **answer}
+    if _is_otherwise(talk, answer):
+        heard = _in_own_words(heard)
+        fields = {**heard.state.fields, **answer}
     other = path.partner(talk.step, talk.flow, heard.state) if talk.step and answer else None
     if other is not None:
         fields |= answers.beside(other, talk.turn, talk.topics)
@@ -69,9 +88,27 @@ def _answered(talk: Talk, answer: dict[str, FieldValue]) -> Talk:
     return Talk(path.promoted(state, talk.book), talk.turn, talk.book)
 
 
+def _is_otherwise(talk: Talk, answer: dict[str, FieldValue]) -> bool:
+    step = talk.step
+    if step is None or step.otherwise is None or talk.is_understood():
+        return False
+    return answer.get(step.id) == step.otherwise
+
+
+def _in_own_words(heard: Talk) -> Talk:
+    """What stands for no choice of the list is told in the person's own words."""
+    said = str(heard.state.fields.get(path.REASON, ""))
+    text = heard.turn.text.strip()
+    if text in said or answers.word_count(text) < 2:
+        return heard
+    return Talk(answers.with_story(heard.state, heard.turn), heard.turn, heard.book)
+
+
 def _find_flow(talk: Talk) -> Result:
     """Which flow the words ask for; asked where they do not say, and never more than twice."""
     wanted = _wanted(talk)
+    if wanted is None and answers.is_story(talk.turn) and _tells_of_self(talk):
+        wanted = ReferralKind.SELF.value
     if wanted is not None:
         return _open(talk, wanted)
     if talk.in_danger:
@@ -101,10 +138,14 @@ def _lead(talk: Talk) -> tuple[Say, ...]:
         return () if talk.turn.media else (Say("no-words"),)
     if path.OWN_WORDS in talk.state.held and _THANKS not in talk.state.told:
         return (Say(_THANKS),)
+    if talk.turn.reading.intent is Intent.DONT_KNOW:
+        return (Say("no-rush"),)
     if talk.step is None:
         return ()
     told = talk.turn.reading.entities or path.OWN_WORDS in talk.state.held
-    return (Say("got-that" if told else "not-understood"),)
+    if told:
+        return (Say("got-that"),)
+    return (Say("cant-answer" if talk.asks else "not-understood"),)
 
 
 def _thanked(talk: Talk) -> frozenset[str]:
@@ -122,6 +163,15 @@ def _unclear(talk: Talk) -> Result:
     return handed.state, (ticket, Say(_HANDED_OVER, keep=True))
 
 
+def _tells_of_self(talk: Talk) -> bool:
+    """`they want me to`, `im stuck`: a story of the writer's own, with nobody else in it."""
+    words = {*fold(talk.turn.text).split()}
+    others = (
+        EntityName.RELATION.value in talk.state.held or EntityName.ROLE.value in talk.state.held
+    )
+    return bool(words & {*talk.topics.oneself}) and not others and not talk.state.filed
+
+
 def _is_own(talk: Talk) -> bool:
     """Whether somebody speaks of themselves: in the first person, or by facts nobody asked for."""
     if EntityName.RELATION.value in talk.state.held:
@@ -134,15 +184,15 @@ def _is_own(talk: Talk) -> bool:
 def _wanted(talk: Talk) -> str | None:
     intent, held = talk.turn.reading.intent, talk.state.held
     flows = [flow for flow in talk.book.flows.values() if flow.kind is not None]
+    role, relation = held.get(EntityName.ROLE.value), held.get(EntityName.RELATION.value)
+    by_role = next((flow.id for flow in flows if role in flow.starts_on_role), None)
+    by_relation = next((flow.id for flow in flows if relation in flow.starts_on_relation), None)
     by_intent = next((flow.id for flow in flows if intent in flow.starts_on), None)
+    if intent is Intent.REFER_PROFESSIONAL and by_role is None and by_relation is not None:
+        return by_relation
     if by_intent is not None or talk.state.filed:
         return by_intent
-    role, relation = held.get(EntityName.ROLE.value), held.get(EntityName.RELATION.value)
-    return (
-        _by_phrase(talk)
-        or next((flow.id for flow in flows if role in flow.starts_on_role), None)
-        or next((flow.id for flow in flows if relation in flow.starts_on_relation), None)
-    )
+    return _by_phrase(talk) or by_role or by_relation
 
 
 def _by_phrase(talk: Talk) -> str | None:
@@ -163,4 +213,7 @@ def _open(talk: Talk, flow_id: str, lead: Say | None = None) -> Result:
     held = opened.moved_to(held={**opened.state.held, **heard})
     ready = Talk(path.promoted(held.state, talk.book), talk.turn, talk.book)
     opens = lead or (Say(ready.flow.opens) if ready.flow.opens else None)
-    return ask(ready, *((opens,) if opens and not talk.in_danger else ()))
+    first = path.next_step(ready.flow, ready.state, ready.book)
+    agreement = ready.flow.agreement
+    done = first is None or (agreement is not None and first.id == agreement.step)
+    return ask(ready, *((opens,) if opens and not (talk.in_danger or done) else ()))

@@ -46,13 +46,32 @@ def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:
             (len(phrase.split()), topic)
             for topic in topics.topics
             for phrase in topic.phrases
-            if says(words, phrase)
+            if said(words, phrase)
         ]
         if found:
             return max(found, key=lambda pair: pair[0])[1]
     if not asks:
         return None
     return next((topic for topic in topics.topics if topic.family is reading.intent), None)
+
+
+def asks(turn_text: str, topics: Topics) -> bool:
+    """Whether a message looks like a question: a mark, or a first word that asks."""
+    words = [word for word in fold(turn_text).split() if word not in topics.leads]
+    return "?" in turn_text or bool({*words[:1]} & {*topics.asks})
+
+
+def said(words: Sequence[str], phrase: str, around: frozenset[str] = frozenset()) -> bool:
+    """Whether a phrase was said; after `=` it must be all that was said but for `around`."""
+    if not phrase.startswith("="):
+        return says(words, phrase)
+    tokens = [frozenset(token.split("/")) for token in phrase[1:].split()]
+    core = [word for word in words if word not in around]
+    return any(
+        len(own) == len(tokens)
+        and all(word in token for word, token in zip(own, tokens, strict=True))
+        for own in (core, [*words])
+    )
 
 
 def says(words: Sequence[str], phrase: str, never: frozenset[str] = frozenset()) -> bool:

@@ -25,6 +25,7 @@ _BARS: Mapping[Intent, float] = MappingProxyType(
         Intent.CHANGE_ANSWER: 0.6,
         Intent.CHANGE_LANGUAGE: 0.6,
         Intent.COMPLAINT: 0.8,
+        Intent.GREET: 0.6,
         Intent.AFFIRM: 0.8,
         Intent.DENY: 0.8,
         Intent.DONT_KNOW: 0.6,
@@ -44,6 +45,7 @@ _COMMANDS = frozenset(
 )
 _SHORT = 2
 """Words: a model hears a name of one or two words as anything at all."""
+_NAMED = 4
 _SURE_OF_SHORT = 0.9
 _FEW = 4
 """Words of a bare answer: `15, wood end`."""
@@ -95,8 +97,8 @@ def _believed(talk: Talk) -> Intent | None:
     if intent is None:
         return None
     tells = step is not None and _tells_by_itself(talk, step)
-    if tells and intent is Intent.ASK_HUMAN and step is not None:
-        return Intent.INFORM if step.expects is EntityName.SAFE_CHANNEL else intent
+    if intent is Intent.ASK_HUMAN and _is_answer(talk, tells):
+        return Intent.INFORM
     if reading.confidence >= _CERTAIN:
         return intent
     if intent in _COMMANDS and tells:
@@ -105,9 +107,34 @@ def _believed(talk: Talk) -> Intent | None:
         return None
     if intent is Intent.STOP and not _is_about_messages(talk):
         return None
+    if _is_beside_the_point(talk, intent):
+        return None
     if intent in (Intent.AFFIRM, Intent.DENY) and answers.word_count(talk.turn.text) < _SHORT:
         return None
     return None if _is_doubtful_and_short(talk) else intent
+
+
+def _is_answer(talk: Talk, tells: bool) -> bool:
+    """`call me after 5`, `can you not ring me`, a name: how or whom to call, and no wish for a
+    person now."""
+    reading, step, words = talk.turn.reading, talk.step, fold(talk.turn.text).split()
+    is_name = EntityName.NAME in reading.values() and len(words) <= _NAMED
+    if step is None or step.expects is not EntityName.SAFE_CHANNEL:
+        return reading.confidence < _CERTAIN and is_name
+    return tells or (reading.confidence < _CERTAIN and bool({*words} & {*talk.topics.refusals}))
+
+
+def _is_beside_the_point(talk: Talk, intent: Intent) -> bool:
+    """A question that asks nothing, a complaint about something else, an answer taken for small
+    talk; only where the words to tell it by are of the writer's language."""
+    reading = talk.turn.reading
+    if reading.language_sure and reading.language is not talk.topics.language:
+        return False
+    if intent in QUESTIONS:
+        return not talk.asks and talk.topic_by_words() is None
+    if intent is Intent.COMPLAINT:
+        return not {*fold(talk.turn.text).split()} & {*talk.topics.complains}
+    return intent is Intent.OUT_OF_SCOPE and talk.flow.kind is not None and not talk.asks
 
 
 def _tells_by_itself(talk: Talk, step: Step) -> bool:

@@ -45,6 +45,8 @@ class State(BaseModel):
     """The step that was open when danger put the questions aside: a bare answer still counts."""
     fields: dict[str, FieldValue] = {}
     skipped: frozenset[str] = frozenset()
+    passed: tuple[str, ...] = ()
+    """Steps that were answered with something else: asked once more, after what is still open."""
     trail: tuple[str, ...] = ()
     """Steps asked so far, in order: what `back` walks along."""
     greeted: bool = False

@@ -1,5 +1,9 @@
 ### Questions of the flows. One thing at a time; every question can be skipped.
 
+ask-name-again-self = What name can I use for you? You can say skip.
+ask-name-again-them = What name can we use for them? You can say skip.
+ask-send-again = Shall I send it to the team now? You can say send it, add more or not now.
+
 self-opens = I'm glad you wrote. I'll ask a few short things, so a person can help you.
 ask-self-reason = What's going on for you? Say as much or as little as you want.
 ask-self-name = What should I call you? Any name is fine.
@@ -75,5 +79,4 @@ ask-route-place = Where is it? A street, a stop, a school or a part of town is f
 ask-route-time = When is it? Tell me the day and about what time.
 ask-route-worry = What are you worried about there?
 ask-route-reason = What is going on there?
-ask-route-name = What should we call you? You can skip this.
-route-ends = I've sent this to the team. They look at the place and the time. I can't promise that someone will be there. If you are in danger, ring 999.
+route-ends = I've sent the place and the time to the team. I can't promise that someone will be there. Want an answer? Tell me a name and how to reach you. In danger, ring 999.

@@ -1,17 +1,21 @@
 ### What the bot says in any conversation.
 
-hello = Hi. I'm a computer programme. You can ask for a real person at any time: just say human. The team reads what you write here so they can help. If someone could get badly hurt, we tell people who can keep them safe. You can skip any question. Say privacy to hear more.
-ask-who = What brings you here today? It can be about you, your child, someone you know, your work, or a place.
+hello = Hi. I'm a computer programme. Say human and I ask a real person to come. The team reads this so they can help. If someone could get badly hurt, we tell people who can keep them safe. You can skip any question. Say privacy for more.
+ask-who = What's on your mind? You can just tell me. Or say who it's about.
 stay = I'm still here. You can tell me more if you want to.
-ask-who-again = Who is it about? It can be you, your child, someone you know, a pupil, or a place.
-stay-work = I have what you wrote. If a child is in danger, ring 999. Send me any message to go on with this.
+stay-ask = I'm still here. You can tell me more, or go on with this:
+ask-who-again = Who or what is it about? You can pick one, or say it your way.
+stay-work = I have what you wrote. If a child is in danger now, ring 999. Send me any message to go on with this.
 heard = Thank you for telling me. That sounds hard.
+no-rush = That's OK. You don't have to know what to say. Take your time.
 got-that = Thank you, I've got that.
 going-on = I have asked a person to read this. While you wait, I'll ask a few short things about you.
 noted = Thank you. The team can see this too.
 human-coming = OK. I have asked a person to come here. You can tell me more while you wait, or just wait.
 human-later = OK. I have asked for a person. Nobody has answered yet. You can tell me more while you wait, or just wait.
-not-understood = Sorry, I didn't get that. You can say it in other words, or say skip or human.
+not-understood = Sorry, I didn't get that. Can you say it in other words? Or say skip, or human.
+cant-answer = I don't know that one. A person can tell you: say human. Shall we go on?
+will-send = OK, I'll send it. This helps the team first:
 handing-over = Sorry, I still don't get it. I have asked a person to read this and help you.
 no-words = I got a message with no words in it. You can write, or say human. If you are in danger, ring 999.
 media-received = Thank you. I can't open that, but I kept it. I have asked a person to look at it.
@@ -29,7 +33,7 @@ calm = I'm only here to help. You can say human if you would like a person.
 off-topic = I can't help with that one. I can help if you or someone you know may get hurt.
 language-set = OK, I'll use this language.
 language-not-yet = I can only write in English so far. I have asked a person to help with your language.
-not-sent = OK, I have not sent it. You can write here again at any time. If anyone is in danger, ring 999.
+not-sent = OK, I have not sent it. If you change your mind, say send it. You can write here at any time. In danger, ring 999.
 holding = Sorry, something went wrong here. A person will look at it. If you are in danger, ring 999.
 handed-back = The person has left this chat. I'm the computer programme again. You can write at any time.
 worker-joined = { $name } has joined. This is a real person.
