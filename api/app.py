@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api import chat, errors, front, health, hooks
+from api import chat, errors, front, health, hooks, leave, reads
 from api.desk.routes import router as desk
 from api.guards import BodyLimit, PrivateHeaders
 from api.pace import Pace
@@ -96,9 +96,11 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    app.router.routes.extend([*front.ROUTES, *hooks.ROUTES, *chat.ROUTES, *health.ROUTES])
+    for part in (front, hooks, chat, leave, reads, health):
+        app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
     app.include_router(desk)
+    app.router.routes.append(reads.READS)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_middleware(BodyLimit)
     app.add_middleware(PrivateHeaders, https=settings.public_url.startswith("https:"))

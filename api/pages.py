@@ -1,13 +1,15 @@
-"""Pages: templates filled with words from content.
+"""Pages: templates filled with words from content, in the language that the person chose.
 
-Belongs here: rendering. Does not belong here: any word a person reads (content/languages), or
-what a page shows (api/chat.py).
+Belongs here: rendering, and how a choice of language travels from page to page. Does not belong
+here: any word a person reads (content/languages), or what a page shows (the module of each page).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+from babel.core import negotiate_locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -20,9 +22,17 @@ from bot.messages import ChannelName
 from nlu.reading import Language
 
 HERE = Path(__file__).resolve().parent
+CHOICE = "l"
+"""Parameter that carries a chosen language: nothing is written to the device for it."""
 _RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
+_WHOLE = "site-heading"
+"""A language that has this text has the public site; `handrail content check` sees to the rest."""
 _templates = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
@@ -32,8 +42,52 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def words(book: Book, language: Language, text_id: str) -> str:
-    return render(Say(text_id), book, language, ChannelName.WEB)[0]
+def words(book: Book, language: Language, text_id: str, **args: str | int) -> str:
+    return render(Say(text_id, args), book, language, ChannelName.WEB)[0]
+
+
+def offered(book: Book) -> Sequence[Language]:
+    """The languages that the pages can be read in, English first."""
+    whole = [code for code, own in book.words.items() if _WHOLE in own.entries]
+    return sorted(whole, key=lambda code: (code is not Language.EN, code.value))
+
+
+def chosen(request: Request) -> Language | None:
+    """The language that the person picked on a page before, if it is one that we have."""
+    wanted = request.query_params.get(CHOICE, "")
+    return next((one for one in offered(service_of(request).book) if one == wanted), None)
+
+
+def language_of(request: Request) -> Language:
+    """What was picked, else what the browser asks for, else English."""
+    picked = chosen(request)
+    if picked is not None:
+        return picked
+    asked = request.headers.get("accept-language", "").split(",")
+    wanted = [one.split(";")[0].strip() for one in asked]
+    have = [one.value for one in offered(service_of(request).book)]
+    found = negotiate_locale(wanted, have, sep="-")
+    return Language(found) if found else Language.EN
+
+
+def link_in(language: Language | None) -> Callable[[str], str]:
+    """Addresses of our own pages, with the language that was picked."""
+
+    def link(path: str) -> str:
+        path, _, fragment = path.partition("#")
+        mark = "&" if "?" in path else "?"
+        told = f"{path}{mark}{CHOICE}={language.value}" if language else path
+        return f"{told}#{fragment}" if fragment else told
+
+    return link
+
+
+def own_name(language: Language) -> str:
+    """What speakers call their language."""
+    try:
+        return str(Locale.parse(language.value, sep="-").get_display_name())
+    except (UnknownLocaleError, ValueError):
+        return language.value
 
 
 def page(
@@ -42,13 +96,24 @@ def page(
     values: Mapping[str, object],
     *,
     status: int = 200,
-    language: Language = Language.EN,
+    language: Language | None = None,
 ) -> HTMLResponse:
-    """`values` are the template's own; `say('web-…')` in it gives the words."""
+    """`values` are the template's own; `say('site-…')` in it gives the words. `language`: that
+    of a conversation, where there is one; a pick on the page goes before it."""
+    book, picked = service_of(request).book, chosen(request)
+    spoken = picked or language or language_of(request)
     text = _templates.get_template(template).render(
-        say=partial(words, service_of(request).book, language),
-        language=language.value,
-        direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
-        **values,
+        {
+            "say": partial(words, book, spoken),
+            "link": link_in(picked),
+            "language": spoken.value,
+            "direction": "rtl" if spoken in _RIGHT_TO_LEFT else "ltr",
+            "languages": [(one.value, own_name(one)) for one in offered(book)],
+            "chosen_language": picked.value if picked else "",
+            "here": request.url.path,
+            "look": book.look,
+            "reads": book.site.pages,
+            **values,
+        }
     )
     return HTMLResponse(text, status)

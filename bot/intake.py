@@ -235,7 +235,7 @@ class Advance:
             return thread.state, held
         state, wishes = step(thread.state, turn, self.book)
         wished = matching.place(wishes, self.book, now.date())
-        if danger_raised:
+        if danger_raised or turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
             return state, wished
         return state, safety.guard(wished, turn.assessment, turn.reading, turn.on_call)
 

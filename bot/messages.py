@@ -56,6 +56,8 @@ class InboundKind(StrEnum):
     """A choice tapped; `text` is the choice's value. Answered without the hold."""
     BLOCKED = "blocked"
     """The person has blocked or left us: no words, but somebody may need to know."""
+    LEFT = "left"
+    """The person pressed the exit of our page: no words, and no answer would be seen."""
 
 
 @dataclass(frozen=True, slots=True)

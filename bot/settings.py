@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     patrol_targets: Numbers = Field((), description="Where route reports go, with commas between.")
     watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")
     telegram_token: SecretStr = Field(SecretStr(""), description="Telegram bot token.")
+    telegram_name: str = Field("", description="Username of the Telegram bot, for links to it.")
     telegram_secret: SecretStr = Field(
         SecretStr(""), description="Secret that Telegram repeats in a header of each update."
     )

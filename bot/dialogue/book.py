@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
+from bot.dialogue.look import Look, Pages
 from bot.dialogue.nodes import Deployment, Flow, Places, ProgrammeCard, Topics, Wording
 from bot.dialogue.turn import TextArgs
 from bot.dialogue.words import Words, load_words
@@ -35,6 +36,9 @@ class Book:
     programmes: Mapping[str, ProgrammeCard]
     deployment: Deployment
     wording: Wording
+    look: Look
+    site: Pages
+    """What there is to read on the public site."""
     places: frozenset[str]
     """Normalised names of the places in the area."""
     lines: Mapping[str, Mapping[str, int]]
@@ -82,9 +86,13 @@ def load_book(files: Mapping[str, str]) -> Book:
     places = _all(files, "gazetteer/places.yaml", Places, lines)
     deployments = _all(files, "deployment.yaml", Deployment, lines)
     wordings = _all(files, "wording.yaml", Wording, lines)
+    looks = _all(files, "site/look.yaml", Look, lines)
+    sites = _all(files, "site/pages.yaml", Pages, lines)
     words = _words(files)
     if Language.EN not in words or Language.EN not in topics:
         raise BadContent("languages/en:1: English words and topics must exist")
+    if not looks:
+        raise BadContent("site/look.yaml:1: this file must exist")
     return Book(
         flows=flows,
         words=words,
@@ -92,6 +100,8 @@ def load_book(files: Mapping[str, str]) -> Book:
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
         wording=wordings[0] if wordings else Wording(),
+        look=looks[0],
+        site=sites[0] if sites else Pages(pages=()),
         places=frozenset(name for file in places for name in file.values),
         lines=MappingProxyType(lines),
     )

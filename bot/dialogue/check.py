@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.dialogue.book import START, Book
+from bot.dialogue.check_site import check_site
 from bot.dialogue.check_words import Finding, check_words, finding
 from bot.dialogue.nodes import Flow, Step
 from nlu.reading import Language, RiskCategory
@@ -38,6 +39,7 @@ def check(book: Book, at: date, warn: bool = False) -> tuple[Finding, ...]:
         *_check_topics(book),
         *_check_programmes(book, at + timedelta(days=_WARN_DAYS if warn else 0)),
         *check_words(book),
+        *check_site(book),
     )
     return tuple(sorted(set(found), key=lambda item: (item.file, item.line, item.what)))
 

@@ -36,6 +36,7 @@ _GSM = frozenset(
 )
 _ARGS: Mapping[str, str] = {
     "name": "Sam", "reference": "1234", "level": "high", "options": "Me, My child",
+    "from": "10", "to": "18", "areas": "Coventry", "count": "2", "of": "7",
 }  # fmt: skip
 _VARIANTS: Mapping[str, tuple[str, ...]] = {
     "controllers": ("unknown", "The Team Name"),
@@ -63,7 +64,7 @@ def finding(file: str, what: str, fix: str) -> Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
     """The wording rules, ready to search with."""
 
     agencies: re.Pattern[str]
@@ -72,10 +73,10 @@ class _Rules:
     numbers: frozenset[str]
 
 
-def _rules(book: Book) -> _Rules:
+def rules_of(book: Book) -> Rules:
     numbers = (*book.wording.numbers, *book.deployment.links)
     examples = {*_VARIANTS["retention_days"], _ARGS["reference"]}
-    return _Rules(
+    return Rules(
         _any_of(book.wording.agencies),
         _any_of(book.wording.blame),
         _any_of(book.wording.secrecy),
@@ -91,7 +92,7 @@ def _any_of(wordings: tuple[str, ...]) -> re.Pattern[str]:
 
 def check_words(book: Book) -> Iterator[Finding]:
     english = book.words[Language.EN]
-    rules = _rules(book)
+    rules = rules_of(book)
     for entry in _of_people(english):
         if not _filled(english, entry.id) <= {*placeholders()}:
             what = f"{entry.id}: a placeholder nobody fills"
@@ -122,7 +123,7 @@ def variants(words: Words, text_id: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _faults(text_id: str, text: str, rules: _Rules) -> Iterator[tuple[str, str]]:
+def _faults(text_id: str, text: str, rules: Rules) -> Iterator[tuple[str, str]]:
     if text_id.startswith("choice-"):
         if len(text) > BUTTON:
             yield f"{text_id}: longer than a button", f"use at most {BUTTON} characters"

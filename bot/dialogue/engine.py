@@ -47,7 +47,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
 
     A filed referral leaves with no programme: bot/rules/matching.py `place` fills it in.
     """
-    if turn.kind is InboundKind.BLOCKED:
+    if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
     woken, closing = wake(state, turn.idle_seconds, book)
     before = promoted(woken, book)

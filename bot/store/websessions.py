@@ -116,6 +116,17 @@ async def stay(session: Session, token: str, now: datetime) -> None:
     )
 
 
+async def revoke(session: Session, token: str, now: datetime) -> bool:
+    """The cookie opens nothing from now on; False when it opened nothing before."""
+    found = await session.db.execute(
+        update(WebSession)
+        .where(WebSession.token_hash == _hash(session, token), WebSession.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(WebSession.id)
+    )
+    return found.scalar_one_or_none() is not None
+
+
 def _row(session: Session, session_id: UUID, token: str, now: datetime) -> dict[str, object]:
     spot = Spot("web_sessions", "address_token_sealed", session_id)
     address = address_of(session.vault, token)

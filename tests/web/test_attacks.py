@@ -181,7 +181,7 @@ async def test_a_path_leads_nowhere_and_is_not_repeated(client: AsyncClient, pat
 async def test_nothing_is_kept_by_a_cache_and_nothing_may_frame(client: AsyncClient) -> None:
     """Pages, answers, errors, files and streams: not stored, not framed, not sniffed."""
     await says(client, "hi")
-    for path in ("/", "/chat", "/chat?sent=1", "/nothing", "/static/chat.css", "/desk/login"):
+    for path in ("/", "/chat", "/chat?sent=1", "/nothing", "/static/page.css", "/desk/login"):
         answer = await client.get(path)
         assert answer.headers["cache-control"] == "no-store", path
         assert answer.headers["x-frame-options"] == "DENY"

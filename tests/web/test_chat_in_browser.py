@@ -37,7 +37,7 @@ def test_nobody_else_is_asked_for_anything_and_nothing_is_complained_of(visit: V
     """No third party hears of the visit; the console stays empty, the page's own rules kept."""
     sam = visit()
     page = sam.opens("/")
-    page.click("main a")
+    page.click(".ways a")
     write(page, "i need some help")
     answered(page)
     page.reload()
