@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from bot.errors import HandrailError
 from bot.logs import configure
 from bot.settings import CONTENT_DIR, Settings
+from nlu.rasa_server import DATA
 
 app = App(name="handrail", help="A round-the-clock way in, for those who want help.")
 content = App(name="content", help="The words and flows.")
@@ -107,6 +108,18 @@ def evaluate(
     from bot.commands.understanding import evaluate as work
 
     return _run(work(Settings(), file, json, predictions))
+
+
+@nlu.command
+def compare(
+    *files: Path,
+    data: Path = DATA,
+    accept: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Train a candidate and show it beside the model in service; replace that with --accept."""
+    from bot.commands.comparing import compare as work
+
+    return _run(work(Settings(), files, data, accept))
 
 
 @nlu.command

@@ -1,7 +1,7 @@
 """How well messages are understood: the figures of the label contract over a labelled file.
 
-Belongs here: counting, intervals, confusions, misses, the comparison with the bars. Does not
-belong here: how a message is understood (`nlu.reader`), printing (`bot.commands`).
+Belongs here: counting, intervals, confusions, misses. Does not belong here: how a message is
+understood (`nlu.reader`), what must be reached (`nlu.bars`), printing (`bot.commands`).
 """
 
 import json
@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
 
 from nlu.reading import Asked, Intent, Language, Reading, RiskCategory, RiskLevel
 
-BARS = Path(__file__).with_name("bars.yaml")
+_HARD_NEGATIVE = "hard negative"
 _Z = 1.96
 
 
@@ -36,6 +35,13 @@ class Line(BaseModel):
     intent: Intent
     risk_level: RiskLevel
     risk_categories: frozenset[RiskCategory] = frozenset()
+    note: str = ""
+
+    @property
+    def is_hard_negative(self) -> bool:
+        """Sounds like danger and is none: marked so in its note."""
+        note = self.note.casefold().replace("_", " ").replace("-", " ")
+        return self.risk_level is RiskLevel.NONE and note.startswith(_HARD_NEGATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class Figures:
             "intent_macro_f1": self.intent_macro_f1,
         }
 
+    def values(self) -> dict[str, float | None]:
+        """Every figure by name; None where there was nothing to count."""
+        found = {name: share.value for name, share in self.shares().items()}
+        return found | {"intent_macro_f1": self.intent_macro_f1 if self.n else None}
+
     def shares(self) -> dict[str, Share]:
         return {
             "immediate_answered_high": self.immediate_answered_high,
@@ -117,21 +128,17 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True)
-class BelowBar:
-    figure: str
-    measured: float
-    bar: float
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     all: Figures
     by_language: Mapping[str, Figures]
     by_category: Mapping[str, Figures]
+    hard_negatives: Figures
+    """Over the lines that are marked as such; their false alarms are what counts."""
+    words_alone: Figures | None
+    """The same lines read with Rasa away; None where they were not read so."""
     confusions: tuple[Confusion, ...]
     misses: tuple[Miss, ...]
     rasa_answered: Share
-    below: tuple[BelowBar, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values; `en` is under `languages` like every other."""
@@ -139,16 +146,19 @@ class Report:
             "all": self.all.as_json(),
             "languages": {name: f.as_json() for name, f in self.by_language.items()},
             "categories": {name: f.as_json() for name, f in self.by_category.items()},
+            "hard_negatives": self.hard_negatives.as_json(),
+            "lexicon_alone": self.words_alone.as_json() if self.words_alone else None,
             "confusions": [asdict(confusion) for confusion in self.confusions],
             "misses": [asdict(miss) for miss in self.misses],
             "rasa_answered": self.rasa_answered.as_json(),
-            "below": [asdict(below) for below in self.below],
         }
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
-    """A labelled file. Raises `pydantic.ValidationError` on a line that is not one."""
-    lines = path.read_text("utf-8").splitlines()
+    """A labelled file, or every one in a folder. Raises `pydantic.ValidationError` on a line
+    that is not one."""
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     return tuple(Line.model_validate_json(line) for line in lines if line.strip())
 
 
@@ -157,14 +167,8 @@ async def judge(reader: Reads, lines: Sequence[Line]) -> tuple[Judged, ...]:
     return tuple([Judged(line, await reader.read(line.text)) for line in lines])
 
 
-async def evaluate(reader: Reads, lines: Sequence[Line], bars: Path = BARS) -> Report:
-    """Reads every line and counts."""
-    return report(await judge(reader, lines), bars)
-
-
-def report(judged: Sequence[Judged], bars: Path = BARS) -> Report:
-    """The figures over what was read."""
-    everything = figures(judged)
+def report(judged: Sequence[Judged], by_words: Sequence[Judged] | None = None) -> Report:
+    """The figures over what was read, and over what words alone made of the same lines."""
     by_language = {
         str(name): figures([j for j in judged if j.line.lang is name])
         for name in Language
@@ -175,15 +179,15 @@ def report(judged: Sequence[Judged], bars: Path = BARS) -> Report:
         for name in RiskCategory
         if any(name in j.line.risk_categories for j in judged)
     }
-    answered = Share(sum(j.reading.rasa_answered for j in judged), len(judged))
     return Report(
-        everything,
+        figures(judged),
         by_language,
         by_category,
+        figures([j for j in judged if j.line.is_hard_negative]),
+        figures(by_words) if by_words is not None else None,
         _confusions(judged),
         _misses(judged),
-        answered,
-        below_bars(everything, by_language, bars),
+        Share(sum(j.reading.rasa_answered for j in judged), len(judged)),
     )
 
 
@@ -224,27 +228,6 @@ def prediction(judged: Judged) -> str:
 
 def write_predictions(judged: Sequence[Judged], path: Path) -> None:
     path.write_text("".join(prediction(one) + "\n" for one in judged), "utf-8")
-
-
-def below_bars(
-    everything: Figures, by_language: Mapping[str, Figures], path: Path
-) -> tuple[BelowBar, ...]:
-    """Every figure that does not reach its bar; what was not measured cannot fall short."""
-    bars = YAML(typ="safe", pure=True).load(path)
-    measured = {name: share.value for name, share in everything.shares().items()}
-    measured["intent_macro_f1"] = everything.intent_macro_f1 if everything.n else None
-    others = [f.high_or_above.value for name, f in by_language.items() if name != Language.EN]
-    measured["other_language_high_or_above"] = min(
-        (value for value in others if value is not None), default=None
-    )
-    found = []
-    for name, bar in bars.items():
-        value = measured[name]
-        if value is None:
-            continue
-        if value < bar.get("minimum", 0.0) or value > bar.get("maximum", 1.0):
-            found.append(BelowBar(name, value, bar.get("minimum", bar.get("maximum"))))
-    return tuple(found)
 
 
 def _share(judged: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:

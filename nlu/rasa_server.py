@@ -13,7 +13,9 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent / "rasa_project"
 DATA = PROJECT / "data"
 ENCODER = PROJECT / "encoder" / "e5-small-int8.onnx"
-_LEARNT_FROM = ("components/*.py", "config.yml", "decisions.json", "*.lock", "data/*/*.jsonl")
+_PIPELINE = ("components/*.py", "config.yml", "*.lock")
+_THRESHOLDS = "decisions.json"
+_EXAMPLES = "*/*.jsonl"
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -40,25 +42,39 @@ def python() -> Path:
     return PROJECT / ".venv" / "bin" / "python"
 
 
-def fingerprint(project: Path = PROJECT) -> str:
-    """Sixteen hex digits over the pipeline, its parts, its locks and every example."""
+def fingerprint(project: Path = PROJECT, data: Path | None = None) -> str:
+    """Sixteen hex digits over the pipeline, its parts, its locks and every example of `data`
+    (the project's own where none is named)."""
+    parts = [path for pattern in (*_PIPELINE, _THRESHOLDS) for path in project.glob(pattern)]
+    named = {path.relative_to(project): path for path in parts}
+    own = data or project / "data"
+    named |= {Path("data") / path.relative_to(own): path for path in own.glob(_EXAMPLES)}
+    return _digest(named)
+
+
+def pipeline_fingerprint(project: Path = PROJECT) -> str:
+    """The same over what a model must fit to be loaded: all but examples and thresholds."""
+    parts = [path for pattern in _PIPELINE for path in project.glob(pattern)]
+    return _digest({path.relative_to(project): path for path in parts})
+
+
+def _digest(named: Mapping[Path, Path]) -> str:
     digest = hashlib.sha256()
-    paths = sorted({path for pattern in _LEARNT_FROM for path in project.glob(pattern)})
-    for path in paths:
+    for name, path in sorted(named.items()):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(project)}\n{len(content)}\n".encode() + content)
+        digest.update(f"{name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]
 
 
-def model_path(folder: Path) -> Path:
-    """Where the model for today's data is, or belongs."""
-    return folder.resolve() / f"{fingerprint()}.tar.gz"
+def model_path(folder: Path, data: Path | None = None) -> Path:
+    """Where the model for these examples is, or belongs."""
+    return folder.resolve() / f"{fingerprint(data=data)}.tar.gz"
 
 
 def train_command(model: Path, data: Path = DATA) -> Command:
     """Trains into exactly `model`; about a minute and a half."""
     name = model.name.removesuffix(".tar.gz")
-    options = ["--config", "config.yml", "--domain", "config.yml", "--nlu", str(data)]
+    options = ["--config", "config.yml", "--domain", "config.yml", "--nlu", str(data.resolve())]
     target = ["--out", str(model.parent), "--fixed-model-name", name]
     return _command("train", "nlu", *options, *target, extra={"RASA_MAX_CACHE_SIZE": "0"})
 

@@ -7,9 +7,23 @@ import asyncio
 import socket
 from pathlib import Path
 
-from bot.commands.progress import step
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.commands.progress import step, tell
 from bot.commands.supervise import Part
 from nlu import rasa_server
+
+MODELS = rasa_server.PROJECT / "models"
+_IN_SERVICE = "rasa-model.json"
+
+
+class InService(BaseModel):
+    """The note in the data folder that says which model is served."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str = Field(pattern=r"^[0-9a-f]{16}\.tar\.gz$")
+    pipeline: str
 
 
 class NotTrained(Exception):
@@ -23,17 +37,50 @@ def own_url() -> str:
         return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
-async def ready_model(data_dir: Path, stop: asyncio.Event) -> Path:
-    """The model for today's data, trained if there is none yet. Models lie in Rasa's project,
+async def served_model(data_dir: Path, stop: asyncio.Event) -> Path:
+    """What `handrail up` serves: the model in service here, whatever the data have become since;
+    today's where there is none yet, or where the pipeline has outgrown it."""
+    kept = in_service(data_dir)
+    if kept is None:
+        model = await ready_model(data_dir, stop)
+        put_in_service(data_dir, model)
+        return model
+    if kept != rasa_server.model_path(MODELS):
+        tell("  the data changed since this model went into service; see `handrail nlu compare`")
+    return kept
+
+
+def in_service(data_dir: Path) -> Path | None:
+    """The model that was put in service here, where it is there still and fits the pipeline."""
+    try:
+        kept = InService.model_validate_json((data_dir / _IN_SERVICE).read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+    model = MODELS / kept.model
+    fits = kept.pipeline == rasa_server.pipeline_fingerprint()
+    return model if fits and model.exists() else None
+
+
+def put_in_service(data_dir: Path, model: Path) -> None:
+    """From the next start on. Raises `OSError` where it cannot be written."""
+    kept = InService(model=model.name, pipeline=rasa_server.pipeline_fingerprint())
+    fresh = data_dir / f"{_IN_SERVICE}.part"
+    fresh.write_text(kept.model_dump_json(), "utf-8")
+    fresh.replace(data_dir / _IN_SERVICE)
+
+
+async def ready_model(data_dir: Path, stop: asyncio.Event, data: Path = rasa_server.DATA) -> Path:
+    """The model for these examples, trained if there is none yet. Models lie in Rasa's project,
     named by what they learnt from, so that several data folders share one."""
-    model = rasa_server.model_path(rasa_server.PROJECT / "models")
+    model = rasa_server.model_path(MODELS, data)
     if model.exists():
         return model
     if not rasa_server.python().exists():
         raise NotTrained("Rasa's environment is missing; `make run` makes it")
     model.parent.mkdir(parents=True, exist_ok=True)
+    command = rasa_server.train_command(model, data)
     async with step("training the Rasa model (its data changed)"):
-        code = await _run_until(stop, rasa_server.train_command(model), data_dir / "training.log")
+        code = await _run_until(stop, command, data_dir / "training.log")
     if code != 0 or not model.exists():
         raise NotTrained("training failed; see training.log in the data folder")
     return model

@@ -1,25 +1,24 @@
-"""`handrail nlu`: train, measure and explain what the service understands.
+"""`handrail nlu train | evaluate | explain`: make, measure and explain what is understood.
 
 Does not belong here: how figures are counted (nlu/evaluate.py), or the model (nlu/rasa_project).
 """
 
 import asyncio
 import json as json_text
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from contextlib import redirect_stdout
+from dataclasses import asdict
 from pathlib import Path
 
-from bot.bootstrap import make_reader
-from bot.clock import SystemClock
 from bot.commands import rasa_part
+from bot.commands.figures import details
+from bot.commands.own_rasa import reader_of_settings, words_alone
 from bot.commands.progress import step, tell
-from bot.commands.supervise import Supervisor
-from bot.commands.waiting import answers
-from bot.settings import CONTENT_DIR, Settings
+from bot.rules.safety import Standing, assess, guard
+from bot.settings import Settings
+from nlu.bars import below
 from nlu.evaluate import judge, read_lines, report, write_predictions
-from nlu.reader import Reader, ReadingBooks
-
-_RASA_WITHIN = 120.0
+from nlu.reading import Reading
 
 
 async def train(settings: Settings) -> int:
@@ -29,50 +28,47 @@ async def train(settings: Settings) -> int:
     return 0
 
 
-@asynccontextmanager
-async def _reader(settings: Settings) -> AsyncIterator[Reader]:
-    """A reader with a running Rasa: the one of the settings, or one of its own."""
-    books = ReadingBooks.load(CONTENT_DIR)
-    if settings.rasa_url:
-        yield make_reader(settings, SystemClock(), books)
-        return
-    supervisor, stop = Supervisor(), asyncio.Event()
-    data_dir = settings.data_dir.resolve()
-    (data_dir / "logs").mkdir(parents=True, exist_ok=True)
-    url = rasa_part.own_url()
-    try:
-        model = await rasa_part.ready_model(data_dir, stop)
-        supervisor.start(rasa_part.part(model, url, data_dir / "logs" / "rasa-nlu.log"))
-        async with step("starting Rasa"):
-            await answers(url, _RASA_WITHIN, stop)
-        yield make_reader(settings.model_copy(update={"rasa_url": url}), SystemClock(), books)
-    finally:
-        await supervisor.stop()
-
-
 async def evaluate(settings: Settings, file: Path, json: bool, predictions: Path | None) -> int:
-    """1 when a figure is below its bar."""
+    """1 when a figure is below its bar. Standard output holds the figures and nothing else."""
     lines = read_lines(file)
-    async with _reader(settings) as reader:
-        judged = await judge(reader, lines)
-    found = report(judged)
+    with redirect_stdout(sys.stderr):
+        async with reader_of_settings(settings) as reader, step(f"reading {len(lines)} messages"):
+            judged = await judge(reader, lines)
+            by_words = await judge(words_alone(settings), lines)
+    found = report(judged, by_words)
+    missed_bars = below(found)
     if predictions is not None:
         write_predictions(judged, predictions)
-    tell(json_text.dumps(found.as_json(), indent=None if json else 2, ensure_ascii=False))
-    return 1 if found.below else 0
+    if json:
+        whole = found.as_json() | {"below": [asdict(bar) for bar in missed_bars]}
+        tell(json_text.dumps(whole, ensure_ascii=False))
+    else:
+        for line in details(found, judged, missed_bars):
+            tell(line)
+    return 1 if missed_bars else 0
 
 
 async def explain(settings: Settings, text: str) -> int:
-    async with _reader(settings) as reader:
-        reading = await reader.read(text)
-    tell(f"intent    {reading.intent} ({reading.confidence:.2f})")
-    tell(f"language  {reading.language}{'' if reading.language_sure else ' (unsure)'}")
-    tell(f"risk      {reading.risk.level} {sorted(reading.risk.categories)} {reading.risk.why}")
-    for signal in reading.risk.signals:
-        heard = text[signal.start : signal.end]
-        tell(
-            f"          {signal.level} by {signal.source} {signal.entry}: {json_text.dumps(heard)}"
-        )
-    tell(f"entities  {json_text.dumps({str(k): v for k, v in reading.values().items()})}")
-    tell(f"rasa      {'answered' if reading.rasa_answered else 'did not answer'}")
+    with redirect_stdout(sys.stderr):
+        async with reader_of_settings(settings) as reader:
+            reading = await reader.read(text)
+    _tell_reading(reading, text)
     return 0
+
+
+def _tell_reading(reading: Reading, text: str) -> None:
+    named = reading.intent or "not understood well enough to act on"
+    tell(f"intent    {named} ({reading.confidence:.2f})")
+    tell(f"language  {reading.language}{'' if reading.language_sure else ' (unsure)'}")
+    categories = ", ".join(sorted(reading.risk.categories))
+    tell(f"risk      {reading.risk.level} {categories}".rstrip())
+    tell(f"why       {reading.risk.why}")
+    for signal in reading.risk.signals:
+        heard = json_text.dumps(text[signal.start : signal.end], ensure_ascii=False)
+        tell(f"evidence  {signal.level} by {signal.source} {signal.entry}: {heard}")
+    for entity in reading.entities:
+        heard = json_text.dumps(text[entity.start : entity.end], ensure_ascii=False)
+        tell(f"entity    {entity.name} = {entity.value}: {heard}")
+    tell(f"rasa      {'answered' if reading.rasa_answered else 'did not answer'}")
+    for effect in guard((), assess(reading, Standing()), reading, on_call=True):
+        tell(f"follows   {effect}")

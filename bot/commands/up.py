@@ -144,7 +144,7 @@ async def _start_rasa(
 ) -> None:
     """A model that cannot be trained or served leaves the service running, and degraded."""
     try:
-        model = await rasa_part.ready_model(Path(env["HANDRAIL_DATA_DIR"]), stop)
+        model = await rasa_part.served_model(Path(env["HANDRAIL_DATA_DIR"]), stop)
     except rasa_part.NotTrained as error:
         tell(f"  no model: {error}; messages are understood by keywords alone")
         return

@@ -1,4 +1,4 @@
-"""The public question sets: what a set is, what came out of it, and the pipeline that answers it."""
+"""Public question sets: what a set is, what came out of it, and the pipeline that answers it."""
 
 import json
 import subprocess
