@@ -20,9 +20,9 @@ from bot.intake import Intake
 from bot.messages import ChannelName, Inbound, Webhook
 from bot.rules import tries
 from bot.rules.safety import priority_of
+from bot.store.arrivals import open_thread
 from bot.store.session import Store
 from bot.store.spool import Fate, Spool
-from bot.store.threads import open_thread
 from bot.store.tickets import open_ticket, raise_alarm
 from nlu.reading import RiskLevel
 
