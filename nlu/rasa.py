@@ -7,11 +7,11 @@ belong here: what is made of the answer (`nlu.reader`), running Rasa (`nlu.rasa_
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
-import httpx
+import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nlu.reading import Intent, RiskCategory, RiskLevel
@@ -21,6 +21,8 @@ WINDOW = 600
 """Characters read at once: the encoder sees 192 pieces, about 600 letters."""
 OVERLAP = 100
 WINDOWS = 6
+_KEPT_ALIVE = 2.0
+"""Seconds: Rasa's server shuts a quiet connection after 5, and a message must not find it shut."""
 _log = logging.getLogger(__name__)
 
 type Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
@@ -97,6 +99,29 @@ class Breaker:
         self.probing = False
 
 
+type Post = Callable[[str], Awaitable[bytes]]
+"""Sends a text to be parsed, returns the body of a good answer; raises `aiohttp.ClientError`."""
+
+
+@dataclass(slots=True)
+class _RasaHttp:
+    url: str
+    _session: aiohttp.ClientSession | None = None
+
+    async def post(self, text: str) -> bytes:
+        if self._session is None:  # it belongs to the loop that runs it
+            connector = aiohttp.TCPConnector(keepalive_timeout=_KEPT_ALIVE)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=False)
+        async with self._session.post(f"{self.url}/model/parse", json={"text": text}) as response:
+            response.raise_for_status()
+            return await response.read()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+
 class _NoSeat(Exception):
     """Too many messages at once: load to shed, not a fault of Rasa."""
 
@@ -107,21 +132,17 @@ class RasaClient:
 
     url: str
     limits: Limits = field(default_factory=Limits)
-    transport: httpx.AsyncBaseTransport | None = None
+    post: Post | None = None
+    """Another way to reach Rasa; ours is HTTP to `url`."""
     monotonic: Callable[[], float] = time.monotonic
     _breaker: Breaker = field(init=False)
     _seats: asyncio.Semaphore = field(init=False)
-    _http: httpx.AsyncClient = field(init=False)
+    _http: _RasaHttp = field(init=False)
 
     def __post_init__(self) -> None:
         self._breaker = Breaker(self.limits)
         self._seats = asyncio.Semaphore(self.limits.at_once)
-        self._http = httpx.AsyncClient(
-            base_url=self.url,
-            transport=self.transport,
-            timeout=self.limits.deadline,
-            trust_env=False,
-        )
+        self._http = _RasaHttp(self.url)
 
     @property
     def healthy(self) -> bool:
@@ -144,12 +165,12 @@ class RasaClient:
         return answer
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._http.close()
 
     async def _read(self, text: str) -> RasaAnswer | None:
         try:
             return merge(await asyncio.gather(*(self._ask(part) for part in windows(text))))
-        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValidationError) as error:
+        except (TimeoutError, aiohttp.ClientError, ValidationError) as error:
             _log.warning("rasa did not answer: %s", type(error).__name__)
             return None
 
@@ -161,11 +182,10 @@ class RasaClient:
             raise _NoSeat from None
         try:
             async with asyncio.timeout(self.limits.deadline):
-                response = await self._http.post("/model/parse", json={"text": text})
+                content = await (self.post or self._http.post)(text)
         finally:
             self._seats.release()
-        response.raise_for_status()
-        return _Answer.model_validate_json(response.content).at(start, len(text))
+        return _Answer.model_validate_json(content).at(start, len(text))
 
 
 def windows(text: str) -> tuple[tuple[int, str], ...]:

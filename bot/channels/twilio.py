@@ -16,13 +16,18 @@ from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlencode
 from uuid import UUID
 
-import httpx
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.request_validator import RequestValidator
 from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 
 from bot.channels.twilio_errors import verdict
-from bot.channels.twilio_http import TwilioHttp, make_client
+from bot.channels.twilio_http import (
+    AnswerLost,
+    CarrierAway,
+    NeverWritten,
+    TwilioHttp,
+    make_client,
+)
 from bot.errors import BadPayload, BadSignature, RetryLater
 from bot.messages import (
     Accepted,
@@ -69,7 +74,6 @@ _SLACK: Final = timedelta(seconds=2)
 """How far Twilio's clock may be behind ours."""
 _PART_PAUSES: Final = (0.3, 1.5)
 """Seconds before a later part of a message is tried again, while its first part is out."""
-_NEVER_WRITTEN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MEDIA_KINDS: Final[Mapping[str, MediaKind]] = {
     "image": MediaKind.PHOTO,
     "audio": MediaKind.VOICE_NOTE,
@@ -196,7 +200,7 @@ class TwilioMessages:
                 to=self._prefix + message.to.value, from_=self._from, page_size=_PAGE
             )
             sent = list(page)
-        except (httpx.TransportError, TwilioException, ValueError) as error:
+        except (CarrierAway, TwilioException, ValueError) as error:
             return CannotTell(type(error).__name__)
         recent = [m for m in sent if m.date_created is None or m.date_created >= _floor(since)]
         if len(recent) == len(sent) == _PAGE:
@@ -221,7 +225,7 @@ class TwilioMessages:
                 )
         except TimeoutError as error:
             raise RetryLater("deadline") from error
-        except (httpx.TransportError, TwilioException, ValueError) as error:
+        except (CarrierAway, TwilioException, ValueError) as error:
             raise RetryLater(type(error).__name__) from error
         inbound = [m for m in listed if m.direction == "inbound" and m.sid and m.from_]
         return tuple(self._from_list(m) for m in reversed(inbound))
@@ -282,10 +286,10 @@ class TwilioMessages:
                 status_callback=f"{self._url('status')}?{urlencode(query)}",
                 **words,
             )
-        except _NEVER_WRITTEN as error:
-            return TryLater(5.0, type(error).__name__)
-        except httpx.TransportError as error:
-            return Unclear(type(error).__name__)
+        except NeverWritten as error:
+            return TryLater(5.0, str(error))
+        except AnswerLost as error:
+            return Unclear(str(error))
         except (TwilioRestException, TwilioServiceException) as error:
             return refusal(error.status, str(error.code or ""))
         except ValueError:

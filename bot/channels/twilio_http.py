@@ -1,29 +1,47 @@
 """The HTTP client under Twilio's SDK: one kept-alive pool, deadlines, and an address to swap.
 
-Belongs here: transport only. The SDK's own asynchronous client is not used: it drops the
-client's time-out, and writes numbers of people into the log.
+Belongs here: transport only, and whether a request that broke can have arrived. The SDK's own
+asynchronous client is not used: it drops the client's time-out, and writes numbers of people
+into the log.
 """
 
 import logging
 from typing import Final
+from urllib.parse import urlencode
 
-import httpx
+import aiohttp
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
 TWILIO_API: Final = "https://api.twilio.com"
-TIMEOUT: Final = httpx.Timeout(connect=3.0, read=10.0, write=5.0, pool=5.0)
-_LIMITS: Final = httpx.Limits(max_connections=40, max_keepalive_connections=40, keepalive_expiry=20)
+TIMEOUT: Final = aiohttp.ClientTimeout(connect=5.0, sock_connect=3.0, sock_read=10.0)
+_POOL: Final = 40
+_KEPT_ALIVE: Final = 20.0
+"""Seconds: shorter than carriers keep a quiet connection, so that none is found shut."""
+_NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class CarrierAway(Exception):
+    """No answer came; named after the cause."""
+
+
+class NeverWritten(CarrierAway):
+    """There was no connection, so the request cannot have arrived."""
+
+
+class AnswerLost(CarrierAway):
+    """The request may have arrived."""
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
-    """Carries the SDK's requests to `api_url`. Raises `httpx.TransportError`, never hides one."""
+    """Carries the SDK's requests to `api_url`. Raises `CarrierAway`, never hides it."""
 
-    def __init__(self, api_url: str, timeout: httpx.Timeout = TIMEOUT) -> None:
+    def __init__(self, api_url: str, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
         super().__init__(logging.getLogger(__name__), is_async=True)
         self._api_url = api_url
-        self._http = httpx.AsyncClient(timeout=timeout, limits=_LIMITS, trust_env=False)
+        self._timeout = timeout
+        self._session: aiohttp.ClientSession | None = None
 
     async def request(
         self,
@@ -36,18 +54,37 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
         timeout: float | None = None,  # noqa: ASYNC109
         allow_redirects: bool = False,
     ) -> Response:
-        answer = await self._http.request(
-            method,
-            uri.replace(TWILIO_API, self._api_url, 1),
-            params=params,  # type: ignore[arg-type]
-            data=data or None,
-            headers=headers,
-            auth=auth,
-        )
-        return Response(answer.status_code, answer.text, answer.headers)
+        sent = dict(headers or {})
+        if auth is not None:
+            sent["Authorization"] = aiohttp.encode_basic_auth(*auth)
+        try:
+            async with self._opened().request(
+                method,
+                uri.replace(TWILIO_API, self._api_url, 1),
+                params={name: str(value) for name, value in (params or {}).items()},
+                data=urlencode(data, doseq=True).encode() if data else None,
+                headers=sent,
+                allow_redirects=False,
+            ) as answer:
+                return Response(answer.status, await answer.text(), answer.headers)
+        except _NEVER_WRITTEN as error:
+            raise NeverWritten(type(error).__name__) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise AnswerLost(type(error).__name__) from error
+
+    def _opened(self) -> aiohttp.ClientSession:
+        """Made at the first request: a session belongs to the loop that runs it."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=_POOL, keepalive_timeout=_KEPT_ALIVE)
+            self._session = aiohttp.ClientSession(
+                connector=connector, timeout=self._timeout, trust_env=False
+            )
+        return self._session
 
     async def close(self) -> None:
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
 
 def make_client(account_sid: str, token: str, http: TwilioHttp) -> Client:

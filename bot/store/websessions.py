@@ -14,10 +14,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.dialogue.turn import TicketReason
 from bot.messages import Address, ChannelName
+from bot.store.arrivals import address_index
 from bot.store.crypto import Spot, Vault
 from bot.store.session import Session
 from bot.store.tables import Conversation, Ticket, WebSession
-from bot.store.threads import address_index
 
 IDLE = timedelta(minutes=20)
 """After so long without a sign from the person, whoever opens the page is a newcomer."""

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -54,7 +54,7 @@ LONG = "You can stop whenever you like and nobody will be cross. " * 10
 
 
 def _http(url: str) -> TwilioHttp:
-    http = TwilioHttp(url, httpx.Timeout(0.4))
+    http = TwilioHttp(url, aiohttp.ClientTimeout(sock_connect=0.4, sock_read=0.4))
     _opened.append(http)
     return http
 
@@ -304,7 +304,7 @@ class TestOverTheWire:
     async def test_a_silent_carrier_is_unclear(self, carrier: Carrier) -> None:
         """A request that was written and never answered may have been taken."""
         carrier.behave(Behaviour("silent"))
-        assert await sms(carrier.url).send(outbound("hello")) == Unclear("ReadTimeout")
+        assert await sms(carrier.url).send(outbound("hello")) == Unclear("SocketTimeoutError")
 
     async def test_a_dropped_connection_is_unclear_until_asked(self, carrier: Carrier) -> None:
         """The carrier dropped the line and took nothing: asking settles that it never arrived."""

@@ -2,36 +2,42 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from nlu.rasa import AsksRasa, Breaker, Limits, RasaAnswer, RasaClient, RasaRisk, windows
+from nlu.rasa import AsksRasa, Breaker, Limits, Post, RasaAnswer, RasaClient, RasaRisk, windows
 from nlu.reading import Intent, RiskCategory, RiskLevel
 from tests.rasa_fixture import FakeRasa, rasa_url, real_rasa
 
 __all__ = ["rasa_url"]
 
-type Answers = Callable[[httpx.Request], httpx.Response]
 
-
-def body(intent: str = "greet", level: str = "none", **risk: object) -> dict[str, object]:
+def body(intent: str = "greet", level: str = "none", **risk: object) -> bytes:
     about = {"level": level, "score": 0.1, "categories": [], "spans": [], "version": "v1"}
-    return {"intent": {"name": intent, "confidence": 0.9}, "risk": about | risk}
+    answer = {"intent": {"name": intent, "confidence": 0.9}, "risk": about | risk}
+    return json.dumps(answer).encode()
 
 
-def client(answers: Answers, now: list[float] | None = None) -> RasaClient:
+def client(post: Post, now: list[float] | None = None) -> RasaClient:
     clock = now if now is not None else [0.0]
     limits = Limits(deadline=0.2, failures=2, pause=5.0)
-    transport = httpx.MockTransport(answers)
-    return RasaClient("http://rasa", limits, transport, lambda: clock[0])
+    return RasaClient("http://rasa", limits, post, lambda: clock[0])
+
+
+def answering(content: bytes) -> Post:
+    async def post(_: str) -> bytes:
+        return content
+
+    return post
 
 
 async def test_an_answer_becomes_values() -> None:
     """Intent, level, categories and spans arrive as the closed vocabularies."""
     found = body("refer_self", "high", categories=["weapon"], spans=[[0, 5]], score=0.8)
-    answer = await client(lambda _: httpx.Response(200, json=found)).parse("knife")
+    answer = await client(answering(found)).parse("knife")
     risk = RasaRisk(RiskLevel.HIGH, frozenset({RiskCategory.WEAPON}), 0.8, "v1", ((0, 5),))
     assert answer == RasaAnswer(Intent.REFER_SELF, 0.9, risk)
 
@@ -43,20 +49,20 @@ async def test_an_answer_becomes_values() -> None:
         b"<html>",
         b"[]",
         b"{}",
-        json.dumps(body(level="terrible")).encode(),
-        json.dumps(body(score=7)).encode(),
-        json.dumps(body(categories=["cooking"])).encode(),
+        body(level="terrible"),
+        body(score=7),
+        body(categories=["cooking"]),
         b'{"intent": {"name": "greet", "confidence": NaN}, "risk": null}',
     ],
 )
 async def test_rubbish_is_no_answer(content: bytes) -> None:
     """A malformed answer is treated as silence."""
-    assert await client(lambda _: httpx.Response(200, content=content)).parse("hi") is None
+    assert await client(answering(content)).parse("hi") is None
 
 
 async def test_an_unsure_intent_is_none() -> None:
     """The fallback of Rasa means: not understood."""
-    answer = await client(lambda _: httpx.Response(200, json=body("nlu_fallback"))).parse("hm")
+    answer = await client(answering(body("nlu_fallback"))).parse("hm")
     assert answer is not None
     assert answer.intent is None
 
@@ -64,11 +70,11 @@ async def test_an_unsure_intent_is_none() -> None:
 async def test_a_slow_server_is_given_up() -> None:
     """The deadline holds for the whole message."""
 
-    async def dawdle(_: httpx.Request) -> httpx.Response:
+    async def dawdle(_: str) -> bytes:
         await asyncio.sleep(5)
-        return httpx.Response(200, json=body())
+        return body()
 
-    slow = RasaClient("http://rasa", Limits(deadline=0.05), httpx.MockTransport(dawdle))
+    slow = RasaClient("http://rasa", Limits(deadline=0.05), dawdle)
     assert await slow.parse("hi") is None
     assert not slow.healthy
 
@@ -78,9 +84,11 @@ async def test_a_broken_server_is_left_alone_and_tried_again() -> None:
     asked: list[str] = []
     works, now = [False], [0.0]
 
-    def answers(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url.path)
-        return httpx.Response(200, json=body()) if works[0] else httpx.Response(500)
+    async def answers(text: str) -> bytes:
+        asked.append(text)
+        if not works[0]:
+            raise aiohttp.ClientConnectionError
+        return body()
 
     rasa = client(answers, now)
     for _ in range(5):
@@ -89,20 +97,20 @@ async def test_a_broken_server_is_left_alone_and_tried_again() -> None:
     works[0], now[0] = True, 6.0
     assert await rasa.parse("hi") is not None
     assert rasa.healthy
-    assert asked == ["/model/parse"] * 3
+    assert asked == ["hi"] * 3
 
 
 async def test_a_burst_is_not_a_broken_rasa() -> None:
     """Messages that never got their turn are read by words alone, and Rasa stays in use."""
     let_go, asked = asyncio.Event(), asyncio.Event()
 
-    async def wait(_: httpx.Request) -> httpx.Response:
+    async def wait(_: str) -> bytes:
         asked.set()
         await let_go.wait()
-        return httpx.Response(200, json=body())
+        return body()
 
     limits = Limits(deadline=5.0, patience=0.02, at_once=1, failures=1)
-    rasa = RasaClient("http://rasa", limits, httpx.MockTransport(wait))
+    rasa = RasaClient("http://rasa", limits, wait)
     first = asyncio.create_task(rasa.parse("hi"))
     await asyncio.wait_for(asked.wait(), 5)
     assert await asyncio.gather(*(rasa.parse("hello") for _ in range(20))) == [None] * 20
@@ -127,11 +135,10 @@ async def test_a_long_message_is_read_to_its_end() -> None:
     """Danger in the last words of a long message is found, with its place in the whole."""
     text = "we were at the park and then we went home again " * 40 + "he has a gun"
 
-    def answers(request: httpx.Request) -> httpx.Response:
-        part = json.loads(request.content)["text"]
+    async def answers(part: str) -> bytes:
         at = part.find("gun")
         danger = body("share_concern", "immediate", spans=[[at, at + 3]], categories=["weapon"])
-        return httpx.Response(200, json=danger if at >= 0 else body())
+        return danger if at >= 0 else body()
 
     answer = await client(answers).parse(text)
     assert answer is not None
@@ -145,6 +152,23 @@ def test_windows_are_bounded_and_reach_the_end() -> None:
     parts = windows("a b " * 25_000)
     assert len(parts) == 6
     assert parts[-1][0] + len(parts[-1][1]) == 100_000
+
+
+@pytest.mark.edge
+async def test_a_server_that_fails_or_is_not_there_is_no_answer() -> None:
+    """An error's status, a closed port and an address that is none: silence, never an exception."""
+
+    async def fail(_: web.Request) -> web.Response:
+        return web.Response(status=500, body=body())
+
+    app = web.Application()
+    app.router.add_post("/model/parse", fail)
+    async with TestServer(app) as server:
+        for url in (str(server.make_url("")).rstrip("/"), "http://127.0.0.1:9", "rasa"):
+            rasa = RasaClient(url)
+            assert await rasa.parse("hi") is None
+            assert not rasa.healthy
+            await rasa.close()
 
 
 async def contract(rasa: AsksRasa) -> None:
