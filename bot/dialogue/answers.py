@@ -18,6 +18,8 @@ _SHORT = 8
 """Words: a longer message is a story, not a bare answer."""
 _NAME_WORDS = 3
 _OTHER_WORDS = 3
+_REASON_WORDS = 3
+"""Words with something in them."""
 _NAMES_WORDS = 6
 _PLACE_WORDS = 3
 _TIME_WORDS = 3
@@ -64,6 +66,17 @@ def is_story(turn: Turn) -> bool:
     return is_long(turn.text) or turn.assessment.message_level > RiskLevel.NONE
 
 
+def is_reason(turn: Turn, topics: Topics) -> bool:
+    """Whether a first message says why: a story, and from somebody at work more than the wish to
+    refer."""
+    if turn.reading.intent is Intent.REQUEST_SAFE_ROUTE:
+        return is_story(turn)
+    told = [word for word in map(fold, _left_over(turn)) if word and word not in topics.requests]
+    says_why = len(told) >= _REASON_WORDS or turn.assessment.message_level > RiskLevel.NONE
+    at_work = turn.reading.intent is Intent.REFER_PROFESSIONAL
+    return says_why or (is_story(turn) and not at_work)
+
+
 def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
     """What the message answers to this very question; empty when it does not."""
     meant = understood(step, turn, topics, book)
@@ -76,14 +89,14 @@ def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, Fiel
 
 
 def _in_other_words(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldValue]:
-    """What stands on no list of choices: the choice for all else, or as it was said."""
+    """What stands on no list of choices: the choice for all else, where there is one."""
+    if step.otherwise is None:
+        return {}
     calm = turn.assessment.message_level < RiskLevel.HIGH and turn.reading.intent not in _TALK
     brief = word_count(turn.text) < _OTHER_WORDS or is_very_long(turn.text)
     if not calm or brief or asks(turn.text, topics) or unasked(turn, step, topics):
         return {}
-    if step.otherwise is not None:
-        return {step.id: step.otherwise}
-    return _own_words(step, turn.text) if step.free else {}
+    return {step.id: step.otherwise}
 
 
 def _may_be_name(turn: Turn, topics: Topics) -> bool:

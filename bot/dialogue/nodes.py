@@ -84,9 +84,6 @@ class Flow(_Content):
     """Text said before the first question."""
     stays: str = "stay"
     """Text said after a message in danger, where no question may follow."""
-    pauses_at: Literal["high", "immediate"] = "high"
-    """The danger in a message after which no question follows: whoever speaks of somebody else,
-    and is not in danger now, can go on."""
     reached: bool = False
     """A number or address given unasked is how to reach the person."""
     ends: str | None = None
@@ -198,6 +195,8 @@ class Topics(_Content):
     """Flow to the phrases that ask for it, heard where the reader tells no request."""
     first_person: tuple[str, ...] = ()
     """Words by which somebody speaks of themselves."""
+    requests: tuple[str, ...] = ()
+    """Words with which somebody asks for help and says nothing of why."""
     oneself: tuple[str, ...] = ()
     """Words by which a story is the writer's own."""
     refusals: tuple[str, ...] = ()

@@ -54,6 +54,8 @@ def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValu
     fields |= {
         name: held for name, held in named.items() if name in (AGES, NOTE) or flow.find(name)
     }
+    if flow.reached and NOTE in fields:
+        fields.setdefault(EntityName.SAFE_CHANNEL.value, fields[NOTE])
     if OWN_WORDS in held and flow.kind is not None:
         fields[REASON] = held[OWN_WORDS]
     return fields
@@ -107,6 +109,12 @@ def question(step: Step, flow: Flow, state: State, again: bool) -> Say:
     if again and step.asks_again:
         text = step.asks_again
     return Say(text, choices=step.choices)
+
+
+def is_enough(flow: Flow, state: State) -> bool:
+    """Whether everything is told that must be."""
+    known = {*as_fields(state.held, flow), *state.fields, *state.skipped}
+    return flow.kind is not None and all(step.id in known for step in flow.steps if step.required)
 
 
 def sendable(flow: Flow, state: State) -> dict[str, FieldValue]:

@@ -21,6 +21,9 @@ from nlu.reading import EntityName, Intent
 
 _THANKS = "heard"
 _FEW = 3
+_SURE = 0.6
+"""Confidence below which a phrase that names a flow counts for more than the model's guess."""
+_NO_RUSH = "no-rush"
 _HANDED_OVER = "handing-over"
 
 
@@ -139,7 +142,7 @@ def _lead(talk: Talk) -> tuple[Say, ...]:
     if path.OWN_WORDS in talk.state.held and _THANKS not in talk.state.told:
         return (Say(_THANKS),)
     if talk.turn.reading.intent is Intent.DONT_KNOW:
-        return (Say("no-rush"),)
+        return () if talk.step else (Say(_NO_RUSH),)
     if talk.step is None:
         return ()
     told = talk.turn.reading.entities or path.OWN_WORDS in talk.state.held
@@ -190,9 +193,11 @@ def _wanted(talk: Talk) -> str | None:
     by_intent = next((flow.id for flow in flows if intent in flow.starts_on), None)
     if intent is Intent.REFER_PROFESSIONAL and by_role is None and by_relation is not None:
         return by_relation
-    if by_intent is not None or talk.state.filed:
+    guessed = talk.turn.reading.confidence < _SURE
+    phrase = None if talk.state.filed else _by_phrase(talk)
+    if (by_intent is not None and not (guessed and phrase)) or talk.state.filed:
         return by_intent
-    return _by_phrase(talk) or by_role or by_relation
+    return phrase or by_role or by_relation
 
 
 def _by_phrase(talk: Talk) -> str | None:

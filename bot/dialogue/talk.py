@@ -61,8 +61,10 @@ class Talk:
 
     @property
     def pauses(self) -> bool:
-        """Whether this message is so alarming that no question may follow it."""
-        return self.turn.assessment.message_level >= RiskLevel(self.flow.pauses_at)
+        """Whether this message is so alarming that no question may follow it: danger now, or any
+        danger before it is known whom it is about."""
+        level = self.turn.assessment.message_level
+        return level >= (RiskLevel.IMMEDIATE if self.flow.kind else RiskLevel.HIGH)
 
     @property
     def asks(self) -> bool:
@@ -129,7 +131,7 @@ def cleared(state: State) -> State:
 def _told(talk: Talk) -> dict[str, FieldValue]:
     turn, topics, flow = talk.turn, talk.topics, talk.flow
     heard = answers.overheard(flow, turn, topics) if flow.kind else {}
-    told = {
+    return {
         **answers.unasked(turn, talk.step, topics),
         **answers.several_ages(turn),
         **({} if heard else answers.about_contact(turn, talk.step, topics)),
@@ -137,9 +139,6 @@ def _told(talk: Talk) -> dict[str, FieldValue]:
         **heard,
         **answers.agreed_early(flow, talk.step, turn, topics, talk.book),
     }
-    if flow.reached and path.NOTE in path.as_fields(told, flow):
-        told.setdefault(EntityName.SAFE_CHANNEL.value, told[TOLD + path.NOTE])
-    return told
 
 
 def _nearer(talk: Talk, told: dict[str, FieldValue]) -> Talk:
@@ -158,7 +157,7 @@ def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Tal
     state = talk.state.model_copy(update={"held": answers.merged(talk.state.held, told, False)})
     worrying = talk.turn.assessment.message_level > RiskLevel.NONE
     shares = talk.turn.reading.intent is Intent.SHARE_CONCERN
-    first = talk.flow.kind is None and answers.is_story(talk.turn)
+    first = talk.flow.kind is None and answers.is_reason(talk.turn, talk.topics)
     in_flow = talk.flow.kind is not None and not path.as_fields(told, talk.flow)
     said = answers.word_count(talk.turn.text) >= 3 and not talk.asks
     aside = said and (talk.step is None or not talk.answer())
@@ -186,7 +185,9 @@ def ask(talk: Talk, *before: Effect) -> Result:
     flow keeps its place."""
     flow, state = talk.flow, talk.state
     step = path.next_step(flow, state, talk.book)
-    if step is None and (flow.agreement is None or not talk.in_danger):
+    if flow.agreement is None and (step is None or (talk.pauses and path.is_enough(flow, state))):
+        return ended(talk, before)
+    if step is None and not talk.in_danger:
         return ended(talk, before)
     if step is None or talk.pauses:
         aside = state.model_copy(update={"step": None, "paused": state.step or state.paused})

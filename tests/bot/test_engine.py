@@ -142,15 +142,22 @@ def test_what_was_told_first_becomes_fields_when_the_person_goes_on() -> None:
     assert (fields["age"], fields["area"], fields["name"]) == (16, "Bell Green", "Kai")
 
 
-@pytest.mark.parametrize("level", ["high", "immediate"])
-def test_danger_is_never_followed_by_a_routine_question(level: str) -> None:
+def test_danger_now_is_never_followed_by_a_routine_question() -> None:
     """One gentle line, and no question waits; the next message brings the question back."""
     talk = Conversation()
     talk.says(Line("i want help to get away from them all", "refer_self"))
-    effects = talk.says(Line("they said they are coming for me", risk=level))
+    effects = talk.says(Line("they said they are coming for me", risk="immediate"))
     assert not any(text.startswith("ask-") for text in heard(effects))
     assert talk.state.step is None
     assert "ask-self-name" in heard(talk.says(Line("ok")))
+
+
+def test_after_a_great_worry_the_talk_goes_on_gently() -> None:
+    """Emergency words, that somebody is still here, and then one question: it keeps them here."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    effects = talk.says(Line("they said they will get me one day", risk="high"))
+    assert heard(effects) == ["emergency-general-trying", "stay-ask", "ask-self-name"]
 
 
 def test_what_is_said_in_danger_is_never_taken_for_a_name() -> None:
