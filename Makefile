@@ -9,7 +9,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RASA := nlu/rasa_project
 DOUBLES := tests/doubles
 
-.PHONY: help run test test-all check browser chat bench torture lock clean
+.PHONY: help run test test-all check browser chat bench bench-nlu torture lock clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,11 @@ browser: ## The browser that the web tests use, installed where that is possible
 
 bench: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure the whole path on this machine
 	.venv/bin/python -m tests.bench
+
+EPOCHS := 100
+
+bench-nlu: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Measure understanding beside Rasa's default and an SVM (EPOCHS=100: nearly an hour)
+	.venv/bin/python -m tests.bench_nlu $(EPOCHS)
 
 torture: .venv/.made $(RASA)/.venv/.made $(DOUBLES)/node_modules/.made ## Kill every process again and again under load; nothing may be lost
 	.venv/bin/pytest -m long tests/bot/test_torture.py

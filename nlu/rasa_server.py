@@ -12,6 +12,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent / "rasa_project"
 DATA = PROJECT / "data"
+CONFIG = PROJECT / "config.yml"
 ENCODER = PROJECT / "encoder" / "e5-small-int8.onnx"
 _PIPELINE = ("components/*.py", "config.yml", "*.lock")
 _THRESHOLDS = "decisions.json"
@@ -71,10 +72,10 @@ def model_path(folder: Path, data: Path | None = None) -> Path:
     return folder.resolve() / f"{fingerprint(data=data)}.tar.gz"
 
 
-def train_command(model: Path, data: Path = DATA) -> Command:
+def train_command(model: Path, data: Path = DATA, config: Path = CONFIG) -> Command:
     """Trains into exactly `model`; about a minute and a half."""
     name = model.name.removesuffix(".tar.gz")
-    options = ["--config", "config.yml", "--domain", "config.yml", "--nlu", str(data.resolve())]
+    options = ["--config", str(config), "--domain", str(config), "--nlu", str(data.resolve())]
     target = ["--out", str(model.parent), "--fixed-model-name", name]
     return _command("train", "nlu", *options, *target, extra={"RASA_MAX_CACHE_SIZE": "0"})
 
