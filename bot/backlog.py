@@ -69,9 +69,7 @@ class Backlog:
         try:
             await self.intake.accept_now(inbound)
         except StoreAway:
-            # Some of what a server says of one statement looks like its absence.
-            if not await self.store.ping():
-                raise
+            raise
         except Exception as error:  # noqa: BLE001 - the same boundary, for one message
             log.error("spooled message not taken in", error=type(error).__name__)
         else:

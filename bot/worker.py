@@ -20,6 +20,7 @@ from bot.reconcile import Reconciler
 from bot.rules import tries
 from bot.store.health import beat
 from bot.store.jobs import JobName, Queue
+from bot.turns import Turns
 
 log = structlog.get_logger()
 
@@ -73,10 +74,11 @@ def _in(wait: timedelta) -> RetryDecision:
 
 def bind(app: App, service: Service) -> None:
     """Give each job name what it does."""
+    turns = Turns(service.advance, service.store)
 
     @app.task(name=JobName.ADVANCE.value, retry=TurnRetry(), pass_context=True)
     async def advance(context: JobContext, conversation_id: str) -> None:
-        await service.advance.run(UUID(conversation_id), retried=context.job.attempts > 0)
+        await turns.run(UUID(conversation_id), again=context.job.attempts > 0)
 
     @app.task(name=JobName.DELIVER.value, retry=SendRetry())
     async def deliver(outbox_id: str) -> None:

@@ -90,6 +90,12 @@ class Session:
             asyncio.get_running_loop().call_soon(action)
 
 
+def _asks_too_much(error: Exception) -> bool:
+    """The server is there and will never do this: PostgreSQL's class 54, its limits."""
+    cause = getattr(error, "orig", error)
+    return isinstance(cause, OperationalError) and (cause.sqlstate or "").startswith("54")
+
+
 async def _release(db: AsyncSession) -> None:
     """Back to the pool; a connection that was lost is thrown away, whatever it says about it."""
     try:
@@ -121,8 +127,12 @@ class Store:
             yield session
             await session.finish()
         except (SqlOperationalError, InterfaceError, PoolTimeout) as error:
+            if _asks_too_much(error):
+                raise
             raise StoreAway(type(error).__name__) from error
         except (OperationalError, ConnectionUnusable) as error:
+            if _asks_too_much(error):
+                raise
             # Found out beside SQLAlchemy, which would go on handing out others as old as this.
             if session.is_lost:
                 await self.engine.dispose()

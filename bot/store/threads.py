@@ -152,6 +152,24 @@ async def count_failure(session: Session, message_id: UUID) -> None:
     )
 
 
+async def forgive_failure(session: Session, conversation_id: UUID) -> None:
+    """The next failure to be counted against the first waiting message was none."""
+    first = (
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.direction == "in",
+            Message.handled_at.is_(None),
+        )
+        .order_by(Message.seq)
+        .limit(1)
+        .scalar_subquery()
+    )
+    await session.db.execute(
+        update(Message).where(Message.id == first).values(attempts=Message.attempts - 1)
+    )
+
+
 def _load() -> Statement:
     holds = (
         select(OutboxRow.id)

@@ -18,7 +18,7 @@ AMIR = Address(ChannelName.SMS, "+447700900001")
 ROBIN = Address(ChannelName.SMS, "+447700900002")
 POISON = "poison"
 HUGE = "A" + Random(1).randbytes(9_000).hex()
-"""An id that no index can hold; what the server says of it looks like the server's absence."""
+"""An id that no index can hold; the server says so with the class of error that absences have."""
 
 
 @pytest.fixture
