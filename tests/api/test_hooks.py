@@ -119,7 +119,7 @@ async def test_what_breaks_is_sent_again_and_nothing_of_it_is_logged(
     async def breaks(*_: object) -> None:
         raise ZeroDivisionError(MARKED)
 
-    monkeypatch.setattr("bot.store.threads.add_inbound", breaks)
+    monkeypatch.setattr("bot.store.arrivals.add_inbound", breaks)
     answer = await carrier.post("/hooks/sms/message", content=letter())
     assert answer.status_code == 503
     out, err = capfd.readouterr()
