@@ -4,8 +4,6 @@ Belongs here: the session cookie, the form, the stream. Does not belong here: wh
 (bot/dialogue), words of the page (content), its looks (api/static).
 """
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -14,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from api import cookies, live
+from api import cookies, live, writers
 from api.cookies import Claim
 from api.errors import wants_json
 from api.forms import is_own_form
@@ -22,31 +20,19 @@ from api.live import Talk
 from api.measures import CHAT_MESSAGES
 from api.pages import page, service_of, words
 from bot.bootstrap import Service
-from bot.channels.webchat import COOKIE, TEXT_LIMIT
+from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
 from bot.intake import Receipt
-from bot.messages import Address, Inbound, InboundKind
-from bot.store import websessions
-from nlu.reading import Language, RiskLevel
+from nlu.reading import Language
 
-_CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DIGITS = 19
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What the form sent. `chip`: a choice was tapped."""
-
-    text: str
-    client_id: str
-    chip: bool
 
 
 async def show(request: Request) -> Response:
     """The page, or the same as JSON; makes no cookie. `peek`: a program looks, not a person."""
     service, claim = service_of(request), cookies.claim_of(request)
     try:
-        token = await _admitted(service, claim, touch="peek" not in request.query_params)
+        token = await writers.admitted(service, claim, touch="peek" not in request.query_params)
         talk = await live.load(service, token, touch=False) if token else Talk()
     except StoreAway:
         return _unseen(request, claim)
@@ -68,16 +54,16 @@ async def post(request: Request) -> Response:
     """One message: 303 to the page, or JSON where that is accepted."""
     if not is_own_form(request):
         raise HTTPException(403)
-    posted = await _posted(request)
-    fault = _fault(posted)
+    posted = await writers.posted(request)
+    fault = writers.fault_in(posted)
     if fault:
         return await _again(request, posted, *fault)
     try:
-        writer = await _writer(request, posted)
+        writer = await writers.writer_of(request, posted.text)
         if writer is None:
             return await _again(request, posted, 429, "web-too-fast")
         service = service_of(request)
-        receipt = await service.intake.accept(_inbound(service, posted, writer))
+        receipt = await service.intake.accept(writers.said_by(writer, posted, service))
     except StoreAway:
         return await _again(request, posted, 503, "web-away")
     CHAT_MESSAGES.labels(receipt.value).inc()
@@ -109,60 +95,6 @@ async def stream(request: Request) -> Response:
     return StreamingResponse(lines, media_type="text/event-stream")
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who wrote. `is_known`: their session is in the database; if not, `claim` is promised."""
-
-    token: str
-    address: Address
-    claim: Claim
-    is_known: bool
-
-
-async def _admitted(service: Service, claim: Claim | None, *, touch: bool) -> str | None:
-    """The token of a live session."""
-    if claim is None:
-        return None
-    now = service.clock.now()
-    look = touch or claim.since is not None
-    async with service.store.begin() as session:
-        if look:
-            found = await cookies.admit(session, claim, now)
-        else:
-            await websessions.stay(session, claim.token, now)
-            found = await websessions.peek(session, claim.token, now)
-    return claim.token if found else None
-
-
-async def _writer(request: Request, posted: Posted) -> Writer | None:
-    """The cookie's own address, or a newcomer's; None: too fast, and nothing about danger."""
-    service, claim = service_of(request), cookies.claim_of(request)
-    token, is_known = claim.token if claim else None, False
-    with suppress(StoreAway):
-        token = await _admitted(service, claim, touch=True)
-        is_known = token is not None
-    if not await _in_time(request, posted, token):
-        return None
-    if token is None:
-        token = websessions.new_token()
-        claim = Claim(token, is_newcomer=True)
-        with suppress(StoreAway):
-            async with service.store.begin() as session:
-                await websessions.start(session, token, service.clock.now())
-            is_known = True
-    address = websessions.address_of(service.store.vault, token)
-    return Writer(token, address, claim or Claim(token), is_known)
-
-
-async def _in_time(request: Request, posted: Posted, token: str | None) -> bool:
-    pace = request.app.state.pace
-    if service_of(request).intake.hear(posted.text) >= RiskLevel.HIGH:
-        return True
-    if token is not None:
-        return bool(await pace.lets_browser(token))
-    return bool(await pace.lets_newcomer(request.client.host if request.client else ""))
-
-
 async def _told(service: Service, token: str) -> Talk:
     """What is there now; nothing, should the database go away after it took the message."""
     try:
@@ -171,41 +103,7 @@ async def _told(service: Service, token: str) -> Talk:
         return Talk()
 
 
-def _inbound(service: Service, posted: Posted, writer: Writer) -> Inbound:
-    # Within the session only: nobody can use up the ids of somebody else. With the words in it,
-    # so that an old page sent again with other words loses nothing.
-    said = service.store.vault.index("web_once", posted.text).hex()[:16]
-    return Inbound(
-        sender=writer.address,
-        provider_id=f"{writer.address.value[:32]}:{posted.client_id}:{said}",
-        text=posted.text,
-        kind=InboundKind.BUTTON if posted.chip else InboundKind.MESSAGE,
-    )
-
-
-async def _posted(request: Request) -> Posted:
-    form = await request.form(max_files=0, max_fields=20)
-    values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    # Odd encodings can make half characters, which no database and no page can hold.
-    text = values.get("text", "").encode("utf-8", "replace").decode()
-    return Posted(
-        text=text.replace("\r\n", "\n").replace("\0", "").strip(),
-        client_id=values.get("client_id", "") or uuid4().hex,
-        chip="chip" in values,
-    )
-
-
-def _fault(posted: Posted) -> tuple[int, str] | None:
-    if not posted.text:
-        return 422, "web-empty"
-    if len(posted.text) > TEXT_LIMIT:
-        return 413, "web-too-long"
-    if not _CLIENT_ID.fullmatch(posted.client_id):
-        return 422, "web-wrong"
-    return None
-
-
-async def _again(request: Request, posted: Posted, status: int, text_id: str) -> Response:
+async def _again(request: Request, posted: writers.Posted, status: int, text_id: str) -> Response:
     """The page once more, with a clear sentence and nothing that was typed lost."""
     CHAT_MESSAGES.labels(str(status)).inc()
     if wants_json(request):
@@ -216,7 +114,7 @@ async def _again(request: Request, posted: Posted, status: int, text_id: str) ->
     return _page(request, talk, status, notice)
 
 
-def _kept(request: Request, posted: Posted, writer: Writer) -> Response:
+def _kept(request: Request, posted: writers.Posted, writer: writers.Writer) -> Response:
     """On disk: said as it is, and the cookie that will fetch the answer."""
     answer = _refused(request, 503, "web-kept")
     if not wants_json(request):
@@ -256,7 +154,7 @@ def _page(
     request: Request, talk: Talk, status: int = 200, notice: Notice | None = None
 ) -> Response:
     notice = notice or Notice()
-    sound = notice.client_id if _CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
+    sound = notice.client_id if writers.CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
     values = {"talk": talk, "notice": notice, "client_id": sound}
     return page(request, "chat.html", values, status=status, language=Language(talk.language))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api.pages import page, service_of
@@ -56,8 +56,4 @@ def written(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-async def door(_: Request) -> Response:
-    return RedirectResponse("/chat", 303)
-
-
-ROUTES = [Route("/", front, methods=["GET"]), Route("/q/{form}", door, methods=["GET"])]
+ROUTES = [Route("/", front, methods=["GET"])]

@@ -32,6 +32,7 @@ class Shown:
     at: str
     status: str
     choices: tuple[Choice, ...]
+    purpose: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -107,6 +108,7 @@ def _shown(lines: Iterable[views.Line]) -> Iterable[Shown]:
             line.at.isoformat(),
             line.status,
             line.choices,
+            line.purpose,
         )
 
 

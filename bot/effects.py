@@ -61,6 +61,8 @@ class _Progress:
     """What earlier effects of the same turn made, for those that follow."""
 
     referral_id: UUID | None
+    is_open: bool = True
+    """The referral may still change: another of the same turn is one of its own."""
     ticket: tuple[UUID, str] | None = None
     says: list[Say] = field(default_factory=list)
 
@@ -97,9 +99,9 @@ class Effects:
             case StartPage():
                 await self._page(session, occasion, progress, effect)
             case SaveReferral():
-                progress.referral_id = await save_referral(
-                    session, thread.id, progress.referral_id, effect, now
-                )
+                wanted = progress.referral_id if progress.is_open else None
+                progress.referral_id = await save_referral(session, thread.id, wanted, effect, now)
+                progress.is_open = effect.state == "draft"
             case RecordNotice(version):
                 await record_notice(session, thread.id, version, now)
             case RecordConsent(kind, given):

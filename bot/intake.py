@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from bot.clock import Clock
 from bot.dialogue.book import Book
 from bot.dialogue.engine import step, wake
+from bot.dialogue.filling import asked_at
 from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
@@ -34,6 +35,8 @@ from nlu.reading import Asked, Reading, RiskLevel
 
 log = structlog.get_logger()
 _READING = TypeAdapter(Reading)
+_UNREAD = (InboundKind.BLOCKED, InboundKind.LEFT, InboundKind.ANSWER)
+"""Where there are no words, there is nothing that anybody failed to understand."""
 
 
 class Receipt(StrEnum):
@@ -143,7 +146,10 @@ class Advance:
         for pending in messages:
             # An answer is read against the question as the writer meets it after a silence.
             met, _ = wake(state, pending.idle_seconds, self.book)
-            reading = await self.reader.read(pending.text, asked(met, self.book))
+            question = asked(met, self.book)
+            if pending.kind is InboundKind.ANSWER:
+                question = asked_at(pending.answers, self.book)
+            reading = await self.reader.read(pending.text, question)
             state = await self._handle(conversation_id, pending, reading) or state
 
     async def _waiting(self, conversation_id: UUID, retried: bool) -> tuple[State, list[Pending]]:
@@ -198,7 +204,7 @@ class Advance:
                 return None
             turn = self._as_turn(thread, pending, reading)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
-            holds = pending.kind is not InboundKind.BUTTON
+            holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)
             rows = await self.effects.apply(session, occasion, wished)
             await threads.save_turn(session, thread, state, turn.assessment)
@@ -222,6 +228,7 @@ class Advance:
             assessment=safety.assess(reading, thread.standing),
             on_call=self.effects.pager.reaches_somebody,
             idle_seconds=pending.idle_seconds,
+            answers=pending.answers,
         )
 
     def _decide(
@@ -230,12 +237,16 @@ class Advance:
         hold = _hold(thread)
         if hold.is_held and danger_raised:
             return thread.state, ()
-        if hold.is_held:
+        if hold.is_held and turn.kind is not InboundKind.ANSWER:
             held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
             return thread.state, held
         state, wishes = step(thread.state, turn, self.book)
         wished = matching.place(wishes, self.book, now.date())
-        if danger_raised or turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
+        if hold.is_held:
+            silent = tuple(effect for effect in wished if not isinstance(effect, Say))
+            held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
+            return state, (*held, *silent)
+        if danger_raised or (turn.kind in _UNREAD and not turn.text.strip()):
             return state, wished
         return state, safety.guard(wished, turn.assessment, turn.reading, turn.on_call)
 

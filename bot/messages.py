@@ -56,6 +56,8 @@ class InboundKind(StrEnum):
     """A choice tapped; `text` is the choice's value. Answered without the hold."""
     BLOCKED = "blocked"
     """The person has blocked or left us: no words, but somebody may need to know."""
+    ANSWER = "answer"
+    """Given on a page of questions: `answers` names the question, and nothing is a command."""
     LEFT = "left"
     """The person pressed the exit of our page: no words, and no answer would be seen."""
 
@@ -70,6 +72,8 @@ class Inbound:
     text: str
     kind: InboundKind = InboundKind.MESSAGE
     media: tuple[Media, ...] = ()
+    answers: str = ""
+    """Flow and step that an `ANSWER` is for."""
     profile_language: str | None = None
     """What the carrier says of the device's language; a hint, not a fact."""
 

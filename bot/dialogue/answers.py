@@ -31,7 +31,7 @@ _SEND_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\+?\d(?: ?\d){9,14}")
 """An address or a number that somebody can be reached at."""
-_LONGEST_FIELD = 4000
+LONGEST_FIELD = 4000
 """Characters kept in one field; the message itself is kept whole."""
 _TALK = frozenset(
     {
@@ -171,7 +171,7 @@ def elsewhere(turn: Turn, topics: Topics) -> dict[str, FieldValue]:
         kin = [at for at, word in enumerate(near) if word in topics.kin]
         own = kin and {*near[: kin[-1]]} & {*topics.lives} and {*near} & {*topics.first_person}
         if kin and not own and not {*near[kin[-1] :]} & {*topics.first_person}:
-            return {KIN: value, TOLD + TIES: turn.text.strip()[:_LONGEST_FIELD]}
+            return {KIN: value, TOLD + TIES: turn.text.strip()[:LONGEST_FIELD]}
     return {}
 
 
@@ -182,7 +182,7 @@ def several_ages(turn: Turn) -> dict[str, FieldValue]:
 
 
 def _own_words(step: Step, text: str) -> dict[str, FieldValue]:
-    kept = text.strip()[:_LONGEST_FIELD]
+    kept = text.strip()[:LONGEST_FIELD]
     return {step.id: kept} if kept else {}
 
 
@@ -370,7 +370,7 @@ def with_story(state: State, turn: Turn) -> State:
     if before and str(before).endswith(text):
         return state
     joined = f"{before}\n{text}" if before else text
-    return state.model_copy(update={where: {**values, key: joined[:_LONGEST_FIELD]}})
+    return state.model_copy(update={where: {**values, key: joined[:LONGEST_FIELD]}})
 
 
 def merged(

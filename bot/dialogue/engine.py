@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.dialogue import moves
 from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
+from bot.dialogue.filling import fill
 from bot.dialogue.moves import Move
 from bot.dialogue.path import asked, flow_of, promoted
 from bot.dialogue.taking import take
@@ -50,6 +51,10 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
     woken, closing = wake(state, turn.idle_seconds, book)
+    if turn.kind is InboundKind.ANSWER:
+        after, effects = fill(Talk(woken, turn, book))
+        effects = (*closing, *_draft(woken, after, effects, book), *effects)
+        return _greeted(after, effects, Move.ANSWER, book)
     before = promoted(woken, book)
     talk = heeded(resumed(Talk(before, turn, book)))
     move = moves.move_of(talk)

@@ -98,6 +98,8 @@ class Flow(_Content):
     unasked: Mapping[EntityName, str] = {}
     """The field that something told without being asked goes to."""
     agreement: Agreement | None = None
+    again: tuple[str, ...] = ()
+    """Fields that stay when one more person is asked about in one go; empty: one at a time."""
     steps: tuple[Step, ...]
 
     def find(self, step_id: str | None) -> Step | None:

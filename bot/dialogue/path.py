@@ -78,7 +78,7 @@ def next_step(flow: Flow, state: State, book: Book) -> Step | None:
     full = len(set(state.trail)) >= flow.most
     waiting: list[Step] = []
     for step in flow.steps:
-        if step.id in known or step.id in state.skipped or not _applies(step, known, book):
+        if step.id in known or step.id in state.skipped or not applies(step, known, book):
             continue
         agrees = flow.agreement is not None and flow.agreement.step == step.id
         if agrees and waiting:
@@ -88,7 +88,7 @@ def next_step(flow: Flow, state: State, book: Book) -> Step | None:
     return min(waiting, key=lambda step: state.passed.count(step.id), default=None)
 
 
-def _applies(step: Step, known: Mapping[str, FieldValue], book: Book) -> bool:
+def applies(step: Step, known: Mapping[str, FieldValue], book: Book) -> bool:
     if step.elsewhere is not None and known.get(step.elsewhere, "") in {*book.places, ""}:
         return False
     return all(known.get(field) in values for field, values in step.when.items())

@@ -56,6 +56,8 @@ class State(BaseModel):
     """Messages in a row that were not understood; two and a person is asked for."""
     language: Language = Language.EN
     language_chosen: bool = False
+    batch: tuple[dict[str, FieldValue], ...] = ()
+    """Answers about others that go out together with these (bot/dialogue/filling.py)."""
     filed: int = 0
     """Referrals sent in this conversation."""
     held: dict[str, FieldValue] = {}
@@ -97,6 +99,8 @@ class Turn:
     """Somebody can be paged at this moment: what the emergency words may truthfully say."""
     idle_seconds: float | None = None
     """Silence before this message; None for the first."""
+    answers: str = ""
+    """Flow and step that an `ANSWER` names."""
 
 
 @dataclass(frozen=True, slots=True)

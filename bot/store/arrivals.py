@@ -28,6 +28,7 @@ def fingerprint(session: Session, inbound: Inbound) -> bytes:
     """Equal for a redelivery, different when one id comes with another body."""
     content = [inbound.sender.value, inbound.kind.value, inbound.text]
     content += [f"{media.kind.value} {media.ref}" for media in inbound.media]
+    content += [inbound.answers] if inbound.answers else []
     return session.vault.index("inbound", json.dumps(content))
 
 
@@ -74,6 +75,7 @@ _ADD_INBOUND = Statement(
         provider_id=bindparam("provider_id"),
         fingerprint=bindparam("fingerprint"),
         kind=bindparam("kind"),
+        answers=bindparam("answers"),
         text_sealed=bindparam("text_sealed"),
         media_sealed=bindparam("media_sealed"),
         at=bindparam("at"),
@@ -98,6 +100,7 @@ async def add_inbound(
         provider_id=inbound.provider_id,
         fingerprint=fingerprint(session, inbound),
         kind=inbound.kind.value,
+        answers=inbound.answers or None,
         text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
         media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
         if media

@@ -90,6 +90,8 @@ class Message(Base):
     fingerprint: Mapped[bytes | None]
     """Keyed hash of what came, so that one id with two bodies is noticed."""
     kind: Mapped[str] = mapped_column(default="message")
+    answers: Mapped[str | None]
+    """The question that it answers, where a page of questions was filled in."""
     text_sealed: Mapped[bytes]
     media_sealed: Mapped[bytes | None]
     reading_sealed: Mapped[bytes | None]

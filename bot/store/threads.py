@@ -45,6 +45,8 @@ class Pending:
     danger_raised: bool
     idle_seconds: float | None
     """Since anything was said in either direction; None for the first message."""
+    answers: str = ""
+    """The question of a page that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def _waiting() -> Statement:
             Message.text_sealed,
             Message.media_sealed,
             Message.kind,
+            Message.answers,
             Message.at,
             Message.attempts,
             Message.danger_raised,
@@ -113,6 +116,17 @@ async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[
     return state, [_pending(session, row) for row in rows]
 
 
+async def as_it_stands(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
+    """The state and what has not been handled, for a page that shows both; nothing is locked."""
+    state, messages = await waiting(session, conversation_id)
+    if messages:
+        return state, messages
+    found = await session.db.execute(
+        select(Conversation.state_sealed).where(Conversation.id == conversation_id)
+    )
+    return _state(session, conversation_id, found.scalar_one()), []
+
+
 def _pending(session: Session, row: Row) -> Pending:
     """From a row of `_WAITING`."""
     open_ = session.vault.open
@@ -127,6 +141,7 @@ def _pending(session: Session, row: Row) -> Pending:
         seq=row.seq,
         text=open_(Spot("messages", "text_sealed", row.id), row.text_sealed),
         kind=InboundKind(row.kind),
+        answers=row.answers or "",
         media=tuple(MediaKind(entry[0]) for entry in media),
         at=row.at,
         attempts=row.attempts,

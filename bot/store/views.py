@@ -42,6 +42,8 @@ class Line:
     status: str
     choices: tuple[Choice, ...] = ()
     reading: Reading | None = None
+    purpose: str = ""
+    """Of what was sent: a `Purpose`."""
     media: tuple[str, ...] = ()
     """Kinds of what was attached."""
 
@@ -171,7 +173,7 @@ def _thread(session: Session, row: Conversation, people: Mapping[UUID, Person]) 
 async def lines(session: Session, conversation_id: UUID) -> list[Line]:
     """The thread in order, without replies that a later one took the place of."""
     found = await session.db.execute(
-        select(Message, OutboxRow.id, OutboxRow.status, OutboxRow.body_sealed)
+        select(Message, OutboxRow.id, OutboxRow.status, OutboxRow.body_sealed, OutboxRow.purpose)
         .outerjoin(OutboxRow, OutboxRow.id == Message.outbox_id)
         .where(
             Message.conversation_id == conversation_id,
@@ -182,8 +184,8 @@ async def lines(session: Session, conversation_id: UUID) -> list[Line]:
     return [_line(session, row) for row in found]
 
 
-def _line(session: Session, row: Row[Message, UUID, str, bytes]) -> Line:
-    message, outbox_id, status, body = row
+def _line(session: Session, row: Row[Message, UUID, str, bytes, str]) -> Line:
+    message, outbox_id, status, body, purpose = row
     open_ = session.vault.open
     choices: tuple[Choice, ...] = ()
     if outbox_id is not None:
@@ -207,6 +209,7 @@ def _line(session: Session, row: Row[Message, UUID, str, bytes]) -> Line:
         at=message.at,
         status="received" if message.direction == "in" else _AS_SHOWN.get(status, status),
         choices=choices,
+        purpose=purpose or "",
         reading=reading,
         media=tuple(entry[0] for entry in media),
     )

@@ -60,7 +60,7 @@ async def test_a_promise_is_kept_once_the_database_is_back(
     assert (await says(client, "hello there"))[0] == 503
     promised = client.cookies["s"]
     switch.ends()
-    await world.service.spool.drain(world.service.intake.accept_now)
+    await world.service.backlog.drain()
     assert await said(client) == ["hello there"]
     assert client.cookies["s"] == promised.split(".")[0]
 
@@ -73,7 +73,7 @@ async def test_a_promise_cannot_be_drawn_out(
     await says(client, "hello there")
     token, since, renewed, mark = client.cookies["s"].split(".")
     switch.ends()
-    await world.service.spool.drain(world.service.intake.accept_now)
+    await world.service.backlog.drain()
     world.clock.forward(minutes=21)
     changed = f"{token}.{since}.{int(renewed) + 21 * 60}.{mark}"
     client.cookies.clear()
@@ -97,7 +97,7 @@ async def test_a_promise_lapses_like_a_session(
     switch.begins()
     await says(client, "hello there")
     switch.ends()
-    await world.service.spool.drain(world.service.intake.accept_now)
+    await world.service.backlog.drain()
     world.clock.forward(minutes=21)
     assert await said(client) == []
 

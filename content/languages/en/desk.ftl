@@ -116,6 +116,7 @@ desk-kind-message = message
 desk-kind-edit = changed an earlier message
 desk-kind-button = tapped an answer
 desk-kind-blocked = blocked or left us
+desk-kind-answer = answered on a page of questions
 desk-kind-left = left in a hurry
 desk-media-photo = photo
 desk-media-voice-note = voice note

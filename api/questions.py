@@ -1,0 +1,279 @@
+"""Questions, one a page: the same flows as the chat, for those who would rather fill in.
+
+Each answer is a message like any other and goes the same way, so danger in it is heard at once;
+what stands on the next page is read from the conversation.
+
+Belongs here: which page comes, and what is on it. Does not belong here: what an answer means
+(bot/dialogue/filling.py), words (content), who writes (api/writers.py).
+"""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from api import asking, cookies, live, writers
+from api.asking import Asking
+from api.forms import is_own_form
+from api.live import Talk
+from api.pages import chosen, link_in, page, service_of
+from api.stream import Waiter
+from bot.bootstrap import Service
+from bot.channels.webchat import COOKIE, TEXT_LIMIT
+from bot.dialogue.filling import ANOTHER, SEND, Spot
+from bot.dialogue.nodes import Flow, Step
+from bot.errors import StoreAway
+from bot.intake import Receipt
+from bot.store import threads, views
+from nlu.reading import Language
+
+FORMS = {"a": "self", "b": "parent", "c": "school", "d": "friend", "e": "route"}
+"""Address to flow: an address says nothing to somebody who looks on."""
+_TURN_WAIT = 4.0
+"""Seconds that the next page waits for the answer's turn; later it foresees it."""
+_LOOK_AGAIN = 0.3
+_CHECK = "all"
+_DONE = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the questions. `token` None: nothing was said yet."""
+
+    asking: Asking
+    token: str | None = None
+    talk: Talk = field(default_factory=Talk)
+    has_lapsed: bool = False
+
+
+async def begin(request: Request) -> Response:
+    """The first question, or wherever they were."""
+    flow, visit = await _visit(request)
+    if visit.has_lapsed or not visit.asking.is_under_way:
+        return await _question(request, visit, flow.steps[0])
+    return _to(request, visit.asking.next_place())
+
+
+async def show(request: Request) -> Response:
+    """One question by its number, the look back, or the receipt."""
+    flow, visit = await _visit(request)
+    place = request.path_params["place"]
+    if place == _DONE:
+        return await _receipt(request, flow, visit)
+    if visit.has_lapsed or visit.token is None:
+        return _to(request, "")
+    if place == _CHECK:
+        return _with_cookie(request, visit, _look_back(request, visit))
+    return await _question(request, visit, _step_at(flow, place))
+
+
+async def answer(request: Request) -> Response:
+    """Takes one answer and goes to the next page. What cannot be taken is given back."""
+    if not is_own_form(request):
+        raise HTTPException(403)
+    flow, place = _flow(request), request.path_params["place"]
+    step = None if place == _CHECK else _step_at(flow, place)
+    form = await request.form(max_files=0, max_fields=20)
+    posted = await writers.posted(request)
+    skips = step is None or "skip" in form
+    if step:
+        spot, said = Spot(flow.id, step.id), posted.text
+    else:
+        spot, said = _decision(flow, str(form.get("do", "")))
+    posted = replace(posted, text="" if "skip" in form else said)
+    fault = writers.fault_in(posted)
+    if fault and not (skips and not posted.text):
+        _, visit = await _visit(request)
+        return await _question(request, visit, step or flow.steps[0], Fault(*fault, posted.text))
+    return await _take(request, flow, posted, spot)
+
+
+def _decision(flow: Flow, wanted: str) -> tuple[Spot, str]:
+    """What is done at the look back: sent, one more person, or further questions."""
+    if wanted == "more" and flow.agreement is not None:
+        return Spot(flow.id, flow.agreement.step), flow.agreement.sends[-1]
+    found = {"send": SEND, "another": ANOTHER}.get(wanted)
+    if found is None:
+        raise HTTPException(422)
+    return Spot(flow.id, found), ""
+
+
+async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot) -> Response:
+    service = service_of(request)
+    try:
+        writer = await writers.writer_of(request, posted.text)
+        if writer is None:
+            return _told(request, 429, "web-too-fast")
+        said = writers.said_by(writer, posted, service, str(spot))
+        receipt = await service.intake.accept(said)
+    except StoreAway:
+        return _told(request, 503, "web-away")
+    if receipt is Receipt.SPOOLED:
+        kept = _told(request, 503, "web-kept")
+        cookies.promise(kept, service, writer.claim)
+        return kept
+    await _settled(request, writer.token)
+    return _with_token(request, writer, await _after(request, flow, spot, writer.token))
+
+
+async def _after(request: Request, flow: Flow, spot: Spot, token: str) -> Response:
+    if spot.step == SEND:
+        return _to(request, _DONE)
+    found, _ = await _asking(service_of(request), flow, token)
+    return _to(request, found.next_place())
+
+
+async def _settled(request: Request, token: str) -> None:
+    """Until the answer had its turn, or `_TURN_WAIT` is over."""
+    service, hub = service_of(request), request.app.state.hub
+    with suppress(TimeoutError, StoreAway):
+        async with asyncio.timeout(_TURN_WAIT):
+            thread = await asking.thread_of(service, token)
+            if thread is None or not hub.has_room(thread):
+                return
+            with hub.waiting(Waiter(thread)) as waiter:
+                while await _waits(service, thread):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(waiter.woken.wait(), _LOOK_AGAIN)
+                    waiter.woken.clear()
+
+
+async def _waits(service: Service, thread: UUID) -> bool:
+    async with service.store.begin() as session:
+        _, waiting = await threads.waiting(session, thread)
+    return bool(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an answer was not taken, and what was written."""
+
+    status: int
+    text_id: str
+    kept: str
+
+
+async def _visit(request: Request) -> tuple[Flow, Visit]:
+    flow, service = _flow(request), service_of(request)
+    claim = cookies.claim_of(request)
+    token = await writers.admitted(service, claim, touch=True)
+    if token is None:
+        return flow, Visit(asking.fresh(flow, service.book), has_lapsed=COOKIE in request.cookies)
+    found, talk = await _asking(service, flow, token)
+    return flow, Visit(found, token, talk)
+
+
+async def _asking(service: Service, flow: Flow, token: str) -> tuple[Asking, Talk]:
+    found = await asking.load(service, flow, token)
+    return found, await live.load(service, token, touch=False)
+
+
+def _flow(request: Request) -> Flow:
+    flow_id = FORMS.get(request.path_params["form"], "")
+    flow = service_of(request).book.flows.get(flow_id)
+    if flow is None:
+        raise HTTPException(404)
+    return flow
+
+
+def _step_at(flow: Flow, place: str) -> Step:
+    """By number in the file, from 1; the one that asks to send has no page."""
+    known = place.isascii() and place.isdigit() and 0 < int(place[:3]) <= len(flow.steps)
+    if not known:
+        raise HTTPException(404)
+    return flow.steps[int(place) - 1]
+
+
+async def _question(
+    request: Request, visit: Visit, step: Step, fault: Fault | None = None
+) -> Response:
+    values = {
+        **_of_visit(request, visit),
+        "step": step,
+        "place": visit.asking.place_of(step),
+        "progress": visit.asking.progress_at(step),
+        "back": visit.asking.place_before(step),
+        "is_first": not visit.asking.is_under_way,
+        "given": fault.kept if fault else visit.asking.given(step),
+        "fault": ("site-ask-empty" if fault.status == 422 else fault.text_id) if fault else "",
+        "longest": TEXT_LIMIT,
+    }
+    status = fault.status if fault else 200
+    shown = page(request, "question.html", values, status=status, language=_language(visit))
+    return _with_cookie(request, visit, shown)
+
+
+def _look_back(request: Request, visit: Visit) -> Response:
+    values = {**_of_visit(request, visit), "rows": visit.asking.rows()}
+    return page(request, "check.html", values, language=_language(visit))
+
+
+async def _receipt(request: Request, flow: Flow, visit: Visit) -> Response:
+    references = await _references(service_of(request), visit)
+    values = {**_of_visit(request, visit), "flow": flow, "references": references}
+    return _with_cookie(
+        request, visit, page(request, "sent.html", values, language=_language(visit))
+    )
+
+
+async def _references(service: Service, visit: Visit) -> tuple[str, ...]:
+    if visit.talk.conversation_id is None:
+        return ()
+    async with service.store.begin() as session:
+        filter_ = views.TicketFilter(conversation_id=visit.talk.conversation_id)
+        tickets = await views.tickets(session, filter_, None, 1)
+    return tuple(ticket.reference for ticket in tickets)
+
+
+def _of_visit(request: Request, visit: Visit) -> dict[str, object]:
+    said = [one for one in visit.talk.messages if one.direction == "out"]
+    urgent = [one for one in said if one.purpose == "emergency"]
+    return {
+        "form": request.path_params["form"],
+        "asking": visit.asking,
+        "client_id": uuid4().hex,
+        "urgent": urgent[-1].text if urgent else "",
+        "by_person": any(one.author == "staff" for one in said),
+        "has_lapsed": visit.has_lapsed,
+    }
+
+
+def _language(visit: Visit) -> Language | None:
+    return Language(visit.talk.language) if visit.talk.conversation_id else None
+
+
+def _told(request: Request, status: int, text_id: str) -> Response:
+    return page(request, "error.html", {"text_id": text_id}, status=status)
+
+
+def _to(request: Request, place: str) -> Response:
+    path = f"/q/{request.path_params['form']}" + (f"/{place}" if place else "")
+    return RedirectResponse(link_in(chosen(request))(path), 303)
+
+
+def _with_cookie(request: Request, visit: Visit, shown: Response) -> Response:
+    if visit.token is not None:
+        cookies.give(shown, service_of(request), visit.token)
+    elif visit.has_lapsed:
+        shown.delete_cookie(COOKIE)
+    return shown
+
+
+def _with_token(request: Request, writer: writers.Writer, shown: Response) -> Response:
+    if writer.is_known:
+        cookies.give(shown, service_of(request), writer.token)
+    else:
+        cookies.promise(shown, service_of(request), writer.claim)
+    return shown
+
+
+ROUTES = [
+    Route("/q/{form}", begin, methods=["GET"]),
+    Route("/q/{form}/{place}", show, methods=["GET"]),
+    Route("/q/{form}/{place}", answer, methods=["POST"]),
+]
