@@ -122,6 +122,9 @@ class _RasaHttp:
             self._session = None
 
 
+_WELL = "answers"
+
+
 class _NoSeat(Exception):
     """Too many messages at once: load to shed, not a fault of Rasa."""
 
@@ -138,6 +141,8 @@ class RasaClient:
     _breaker: Breaker = field(init=False)
     _seats: asyncio.Semaphore = field(init=False)
     _http: _RasaHttp = field(init=False)
+    _told: str = field(init=False, default=_WELL)
+    """The state that was logged last."""
 
     def __post_init__(self) -> None:
         self._breaker = Breaker(self.limits)
@@ -155,24 +160,31 @@ class RasaClient:
         try:
             answer = await self._read(text)
         except _NoSeat:
-            _log.warning("rasa was not asked: too many messages at once")
             self._breaker.spare()
+            self._tell("too many messages at once: some are read by words alone")
             return None
         except asyncio.CancelledError:
             self._breaker.spare()
             raise
-        self._breaker.record(answer is not None, self.monotonic())
+        except (TimeoutError, aiohttp.ClientError, ValidationError) as error:
+            self._breaker.record(False, self.monotonic())
+            self._tell(f"does not answer: {type(error).__name__}")
+            return None
+        self._breaker.record(True, self.monotonic())
+        self._tell(_WELL)
         return answer
+
+    def _tell(self, state: str) -> None:
+        """Changes alone: an absence of hours is two lines, whatever is asked meanwhile."""
+        if state != self._told:
+            self._told = state
+            _log.warning("rasa %s", state)
 
     async def close(self) -> None:
         await self._http.close()
 
-    async def _read(self, text: str) -> RasaAnswer | None:
-        try:
-            return merge(await asyncio.gather(*(self._ask(part) for part in windows(text))))
-        except (TimeoutError, aiohttp.ClientError, ValidationError) as error:
-            _log.warning("rasa did not answer: %s", type(error).__name__)
-            return None
+    async def _read(self, text: str) -> RasaAnswer:
+        return merge(await asyncio.gather(*(self._ask(part) for part in windows(text))))
 
     async def _ask(self, part: tuple[int, str]) -> RasaAnswer:
         start, text = part

@@ -154,6 +154,7 @@ BROAD = {
     "bot/backlog.py",
     "bot/intake.py",
     "bot/outbox.py",
+    "bot/reconcile.py",
     "bot/worker.py",
     "nlu/reader.py",
 }

@@ -42,6 +42,23 @@ async def test_an_answer_becomes_values() -> None:
     assert answer == RasaAnswer(Intent.REFER_SELF, 0.9, risk)
 
 
+async def test_an_absence_is_two_lines_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """That it began and that it ended; not each message that was read by words alone."""
+    now, answers = [0.0], [b"" for _ in range(6)] + [body(), body()]
+
+    async def post(_: str) -> bytes:
+        return answers.pop(0)
+
+    asked = client(post, now)
+    for _ in range(8):
+        await asked.parse("hi")
+        now[0] += 10
+    assert [record.message for record in caplog.records] == [
+        "rasa does not answer: ValidationError",
+        "rasa answers",
+    ]
+
+
 @pytest.mark.parametrize(
     "content",
     [
