@@ -5,7 +5,7 @@ Belongs here: putting the parts together. Does not belong here: what any route d
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -19,10 +19,13 @@ from api.stream import Hub, ending_with_sigterm
 from api.v1.routes import router as v1
 from bot import bootstrap, logs
 from bot.bootstrap import Service
+from bot.errors import StoreAway
 from bot.settings import Settings
+from bot.store.keys_held import say_held
 
 _DRAIN_EVERY = 2.0
 """Seconds between looks at the spool: a look costs one directory listing."""
+_SAY_EVERY = 5.0
 
 
 def create() -> FastAPI:
@@ -65,19 +68,28 @@ def make(service: Service) -> FastAPI:
 
 @asynccontextmanager
 async def draining(service: Service) -> AsyncIterator[None]:
-    """This process writes the spool, so it also empties it, as soon as the database is back."""
+    """This process writes the spool, so it also empties it, as soon as the database is back; and
+    it says which keys it holds, so that nothing is sealed that it cannot read."""
 
-    async def again_and_again() -> None:
+    async def drain() -> None:
         while True:
             await service.backlog.drain()
             await asyncio.sleep(_DRAIN_EVERY)
 
-    task = asyncio.create_task(again_and_again())
+    async def say() -> None:
+        while True:
+            with suppress(StoreAway):
+                async with service.store.begin() as session:
+                    await say_held(session, "serve", service.clock.now())
+            await asyncio.sleep(_SAY_EVERY)
+
+    tasks = [asyncio.create_task(drain()), asyncio.create_task(say())]
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait([task])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 @asynccontextmanager

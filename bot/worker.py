@@ -20,6 +20,7 @@ from bot.reconcile import Reconciler
 from bot.rules import tries
 from bot.store.health import beat
 from bot.store.jobs import JobName, Queue
+from bot.store.keys_held import say_held
 from bot.turns import Turns
 
 log = structlog.get_logger()
@@ -206,6 +207,7 @@ async def _beat(service: Service) -> None:
     async with service.store.begin() as session:
         detail: dict[str, object] = {"rasa": answered}
         await beat(session, "worker", detail, service.clock.now())
+        await say_held(session, "worker", service.clock.now())
 
 
 async def _poll(service: Service) -> None:

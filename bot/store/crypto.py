@@ -49,6 +49,8 @@ class Vault:
             raise BadSettings("no secret key: set HANDRAIL_SECRET_KEYS or run `handrail up`")
         self._newest = keys[0]
         self._ciphers = {key.id: AESGCM(_derive(key.secret, "seal")) for key in keys}
+        self.marks = tuple(_mark(key) for key in keys)
+        """Names of the keys, newest first, that tell one secret from another and nothing else."""
         self._index_secret = _derive(keys[-1].secret, "index")
 
     @property
@@ -80,6 +82,10 @@ class Vault:
     def index(self, kind: str, value: str) -> bytes:
         """32 bytes, equal for equal values of one kind; without the key they tell nothing."""
         return hmac.digest(self._index_secret, f"{kind}|{value}".encode(), hashlib.sha256)
+
+
+def _mark(key: Key) -> str:
+    return f"{key.id}:{_derive(key.secret, 'mark').hex()[:16]}"
 
 
 def _derive(secret: bytes, purpose: str) -> bytes:
