@@ -64,6 +64,7 @@ class Book:
             "police_role": deployment.police_role or "unknown",
             "enforcement_link": "unknown" if linked is None else "yes" if linked else "no",
             "retention_days": str(deployment.retention_days or "unknown"),
+            "answer_hours": str(deployment.answer_hours or "unknown"),
         }
 
     @cached_property

@@ -44,6 +44,7 @@ _VARIANTS: Mapping[str, tuple[str, ...]] = {
     "police_role": ("unknown", "leads_a_programme", "partner", "none"),
     "enforcement_link": ("unknown", "yes", "no"),
     "retention_days": ("unknown", "365"),
+    "answer_hours": ("unknown", "24"),
 }
 
 

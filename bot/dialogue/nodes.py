@@ -43,6 +43,8 @@ class Step(_Content):
     """A later step that may be answered in the same breath."""
     asks_both: str | None = None
     """Text id used while both are open."""
+    alarms: tuple[str, ...] = ()
+    """Choices that say somebody is not safe: a person is paged."""
     when: Mapping[str, tuple[str, ...]] = {}
     """Asked only where each of these fields has one of these values."""
     elsewhere: str | None = None
@@ -236,6 +238,8 @@ class Deployment(_Content):
     enforcement_link: bool | None = None
     recipients: tuple[str, ...] = ()
     retention_days: int | None = None
+    answer_hours: int | None = None
+    """Within how many hours somebody answers what was sent."""
     links: tuple[str, ...] = ()
     """Links and phone numbers that texts may hold besides the national lines."""
     programme_check_days: int = 365

@@ -13,11 +13,12 @@ from bot.dialogue.turn import (
     Priority,
     ReferralKind,
     Say,
+    StartPage,
     TicketReason,
 )
 from bot.messages import InboundKind
 from nlu.normalise import fold
-from nlu.reading import EntityName, Intent
+from nlu.reading import EntityName, Intent, RiskLevel
 
 _THANKS = "heard"
 _FEW = 3
@@ -42,7 +43,21 @@ def take(talk: Talk) -> Result:
     same = heard.state.fields == talk.state.fields and heard.state.held == talk.state.held
     if same and talk.step is not None and not talk.in_danger and not talk.turn.media:
         return ask(talk, Say("got-that")) if talk.tells_else() else missed(talk)
+    if talk.step is not None and answer.get(talk.step.id) in talk.step.alarms:
+        return _not_safe(heard.moved_to(misses=0))
     return ask(heard.moved_to(misses=0), *_noted(heard, talk, answer))
+
+
+def _not_safe(talk: Talk) -> Result:
+    """Asked, somebody said that they are not safe: emergency words, a person, and no question."""
+    words = f"emergency-general-{'trying' if talk.turn.on_call else 'nobody'}"
+    effects = (
+        Say(words, urgent=True),
+        OpenTicket(TicketReason.RISK, talk.at_least(Priority.HIGH)),
+        StartPage(RiskLevel.HIGH),
+        Say(talk.flow.stays),
+    )
+    return talk.state.model_copy(update={"step": None, "paused": None}), effects
 
 
 def _about_whom(talk: Talk) -> Talk:

@@ -11,8 +11,9 @@ ask-self-age-area = About how old are you, and what part of town do you live in?
 ask-self-age = About how old are you?
 ask-self-area = What part of town do you live in?
 ask-self-ties = Do you have family, friends or school in Coventry or Wolverhampton? Tell me a bit about it.
-ask-self-safe = How is it safe for us to reach you? It can be here, by text, by call, or some other way.
+ask-self-safe = What's a safe way to reach you? It can be here, by text, by call, or some other way.
 ask-self-send = Thank you. That's all I need. Shall I send this to the team now? You can add more first.
+ask-safe-now = Are you safe right now?
 ask-phone-seen = Does anyone else see your phone?
 ask-code-word = Pick a code word. We say it first, so you know it's us. What word would you like?
 ask-safe-time = What time is good to reach you? And is there a time when we should not?
@@ -20,7 +21,10 @@ ask-self-helps = What do you think would help you most?
 ask-self-likes = What do you like doing, or what are you good at?
 ask-self-adult = Is there a grown-up that you trust? Who is it?
 ask-needs = Is there anything we should know to make this easier? It can be a language or other help.
-self-ends = I've sent it to the team. A person will read it. They only get in touch in a way that you said is safe. You can write here again at any time. In danger, ring 999.
+self-ends = I've sent it. A person reads it and gets in touch only in a way you said is safe. { $answer_hours ->
+    [unknown] I can't say how long it takes.
+   *[other] It can take up to { $answer_hours } hours.
+} Write here any time, or say human. In danger, ring 999.
 
 parent-opens = Thank you for writing. It's good that you look out for your child. I'll ask a few short things.
 ask-parent-reason = What are you worried about? Say it in your own words.
@@ -30,13 +34,16 @@ ask-parent-age = How old is your child?
 ask-parent-area = What part of town does your child live in?
 ask-parent-ties = Does your child have family, friends or school in Coventry or Wolverhampton? Tell me a bit about it.
 ask-parent-knows = Does your child know you are asking for help, and do they want it?
-ask-parent-safe = How is it safe for us to reach you? It can be here, by text, by call, or some other way.
+ask-parent-safe = What's a safe way to reach you? It can be here, by text, by call, or some other way.
 ask-parent-send = Thank you. That's all I need. Shall I send this to the team now? You can add more first.
 ask-parent-contact = Can we get in touch with your child, or should we ask you first?
 ask-parent-likes = What does your child like doing, or what are they good at?
 ask-parent-siblings = Are there other children at home? How are they doing?
 ask-parent-support = How are you doing? What would help you?
-parent-ends = I've sent it to the team. A person will read it and get in touch with you first. You can write here again at any time. In danger, ring 999.
+parent-ends = I've sent it. A person reads it and gets in touch with you first. { $answer_hours ->
+    [unknown] I can't say how long it takes.
+   *[other] It can take up to { $answer_hours } hours.
+} Write here any time, or say human. In danger, ring 999.
 
 friend-opens = You did a good thing by writing. You don't have to say who you are.
 ask-friend-reason = What is going on for them? Say it in your own words.
@@ -48,7 +55,10 @@ ask-friend-send = Thank you. That's all I need. Shall I send this to the team no
 ask-friend-knows = Do they know that you are asking, and do they want help?
 ask-friend-safe = Would you like us to get back to you? If so, how is it safe to reach you?
 ask-friend-likes = What do they like doing, or what are they good at?
-friend-ends = I've sent it to the team. A person will read it and think about what is safe before anyone writes to them. You can write here again at any time. In danger, ring 999.
+friend-ends = I've sent it. A person reads it and thinks about what is safe before anyone writes to them. { $answer_hours ->
+    [unknown] I can't say how long it takes.
+   *[other] It can take up to { $answer_hours } hours.
+} Write here any time, or say human. In danger, ring 999.
 
 school-opens = Thank you. I'll keep it short. Please don't wait for this if a child is in danger: ring 999.
 ask-school-role-org = What is your role, and where do you work?
@@ -64,7 +74,7 @@ ask-school-aware = Do the young person and a parent know that you are asking?
 ask-school-why = What is the reason that not all of them know?
 ask-school-safe = How can we best reach you? A work phone or email is good.
 ask-school-send = Thank you. That's all I need. Shall I send this to the team now? You can add more first.
-ask-school-lead = Does the person who leads on keeping pupils safe know? Who is it?
+ask-school-lead = Does your safeguarding lead know? Who is it?
 ask-school-done = What has been done so far?
 ask-school-attendance = How often are they in school?
 ask-school-missing = Have they gone missing? When was it?
@@ -72,7 +82,10 @@ ask-school-apart = Is there anyone that they should be kept apart from?
 ask-school-visit = Is there a risk for someone who visits the home?
 ask-school-tool = Have you filled in a screening form? You don't need one.
 ask-school-likes = What do they like, and what are they good at?
-school-ends = I've sent it to the team. A person will read it and get in touch with you. If a child is in danger, don't wait: ring 999.
+school-ends = I've sent it. A person reads it and gets in touch with you. { $answer_hours ->
+    [unknown] I can't say how long it takes.
+   *[other] It can take up to { $answer_hours } hours.
+} Write here any time, or say human. If a child is in danger, don't wait: ring 999.
 
 route-opens = Thank you for telling me. I'll ask where and when, so people can look out.
 ask-route-place = Where is it? A street, a stop, a school or a part of town is fine.

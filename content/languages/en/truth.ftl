@@ -41,7 +41,10 @@ truth-privacy = Partly. The team reads it so they can help. If someone could get
     [unknown] A person will tell you who is in charge of it.
    *[other] { $controllers } must look after it, by law.
 }
-truth-next = A person reads what you send. Then they get in touch in the way you said is safe. I don't know how long it takes, but you can ask a person here.
+truth-next = A person reads what you send. Then they get in touch in the way you said is safe. { $answer_hours ->
+    [unknown] I can't say how long it takes, but you can ask a person here: say human.
+   *[other] It can take up to { $answer_hours } hours. You can ask a person here: say human.
+}
 truth-age = Yes, most people can get help here. One way out programme is for age 14 and up, with no top age. Under 14? A person looks at what fits you.
 truth-eligibility = Yes, anyone can write here. You can ask for yourself, your child, a friend or a pupil. The main help is for people in or close to Coventry or Wolverhampton. Not sure? A person will look.
 truth-status = I can't see that in this chat, whoever asks. I have asked a person to look and tell you what they can.
