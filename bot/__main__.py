@@ -15,8 +15,10 @@ from pydantic import ValidationError
 
 from bot.errors import HandrailError
 from bot.logs import configure
+from bot.messages import ChannelName
 from bot.settings import CONTENT_DIR, Settings
 from nlu.rasa_server import DATA
+from nlu.reading import Language
 
 app = App(name="handrail", help="A round-the-clock way in, for those who want help.")
 content = App(name="content", help="The words and flows.")
@@ -82,11 +84,27 @@ def doctor(*, settle: Annotated[bool, Parameter(negative=())] = False) -> int:
 
 
 @content.command
-def check(*, at: date | None = None) -> int:
-    """Check the content as of a date (today)."""
+def check(*, at: date | None = None, warn: bool = False) -> int:
+    """Check the content as of a date (today); with `--warn` also what is stale in 30 days."""
     from bot.commands.content import check as work
 
-    return work(CONTENT_DIR, at)
+    return work(CONTENT_DIR, at, warn)
+
+
+@content.command(name="show")
+def show_content(*, language: Language | None = None, channel: ChannelName | None = None) -> int:
+    """Print every conversation as a person would see it."""
+    from bot.commands.content import show as work
+
+    return work(CONTENT_DIR, language, channel)
+
+
+@content.command(name="diff")
+def diff_content(against: str = "HEAD") -> int:
+    """Print what the content says otherwise than a git revision or another folder."""
+    from bot.commands.content import diff as work
+
+    return work(CONTENT_DIR, against)
 
 
 @nlu.command

@@ -4,7 +4,7 @@ Does not belong here: what the files mean (bot/dialogue/book.py).
 """
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.errors import BadContent
 
@@ -16,8 +16,14 @@ _PATTERNS = (
     "programmes/*.yaml",
     "gazetteer/places.yaml",
     "languages/*/topics.yaml",
+    "languages/*/keywords.yaml",
     "languages/*/*.ftl",
 )
+
+
+def is_content(name: str) -> bool:
+    """Whether a path below the content folder is a file that a `Book` is made of."""
+    return any(PurePosixPath(name).match(pattern) for pattern in _PATTERNS)
 
 
 def read_content(content_dir: Path) -> Mapping[str, str]:

@@ -343,7 +343,7 @@ def _is_bare_time(turn: Turn, step: Step | None) -> bool:
 def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, FieldValue]:
     """How to reach the person, in their own words where a bare fact would say too little."""
     told = turn.reading.values()
-    asks = step is not None and step.expects is EntityName.SAFE_CHANNEL
+    is_asked = step is not None and step.expects is EntityName.SAFE_CHANNEL
     refuses = bool({*fold(turn.text).split()} & {*topics.refusals})
     found: dict[str, FieldValue] = {}
     if EntityName.SAFE_TIME in told and refuses:
@@ -351,8 +351,9 @@ def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, Fi
     elif _is_bare_time(turn, step):
         found[EntityName.SAFE_TIME.value] = turn.text.strip()
     reached = _REACHED.findall(turn.text)
-    says_how = asks or turn.reading.intent is Intent.CONTACT_PREFERENCE
-    more = asks and EntityName.SAFE_TIME not in told and word_count(turn.text) > _NOTE_WORDS
+    says_how = is_asked or turn.reading.intent is Intent.CONTACT_PREFERENCE
+    more = is_asked and not asks(turn.text, topics) and word_count(turn.text) > _NOTE_WORDS
+    more = more and EntityName.SAFE_TIME not in told
     is_note = reached or more or (refuses and not found)
     if says_how and is_note and not is_very_long(turn.text):
         found[TOLD + NOTE] = turn.text.strip()[:_LONGEST_NOTE]

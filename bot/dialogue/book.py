@@ -16,7 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from bot.dialogue.look import Look, Pages
-from bot.dialogue.nodes import Deployment, Flow, Places, ProgrammeCard, Topics, Wording
+from bot.dialogue.nodes import Commands, Deployment, Flow, Places, ProgrammeCard, Topics, Wording
 from bot.dialogue.turn import TextArgs
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
@@ -39,6 +39,8 @@ class Book:
     look: Look
     site: Pages
     """What there is to read on the public site."""
+    for_person: Mapping[Language, tuple[str, ...]]
+    """The words of each language that bring a person."""
     places: frozenset[str]
     """Normalised names of the places in the area."""
     lines: Mapping[str, Mapping[str, int]]
@@ -83,7 +85,8 @@ def load_book(files: Mapping[str, str]) -> Book:
     flows = _by_id(files, "flows/", Flow, lines)
     if START not in flows:
         raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
-    topics = {topic.language: topic for topic in _all(files, "languages/", Topics, lines)}
+    topics = {topic.language: topic for topic in _of_languages(files, "topics", Topics, lines)}
+    commands = _of_languages(files, "keywords", Commands, lines)
     places = _all(files, "gazetteer/places.yaml", Places, lines)
     deployments = _all(files, "deployment.yaml", Deployment, lines)
     wordings = _all(files, "wording.yaml", Wording, lines)
@@ -103,6 +106,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         wording=wordings[0] if wordings else Wording(),
         look=looks[0],
         site=sites[0] if sites else Pages(pages=()),
+        for_person=MappingProxyType({one.language: one.for_person for one in commands}),
         places=frozenset(name for file in places for name in file.values),
         lines=MappingProxyType(lines),
     )
@@ -131,6 +135,16 @@ def _by_id[Node: Flow | ProgrammeCard](
         if name.startswith(prefix) and stem not in nodes:
             raise BadContent(f"{name}:1: its id must be the name of the file")
     return MappingProxyType(nodes)
+
+
+def _of_languages[Node: BaseModel](
+    files: Mapping[str, str],
+    name: str,
+    model: type[Node],
+    lines: dict[str, Mapping[str, int]],
+) -> list[Node]:
+    own = {path: text for path, text in files.items() if path.endswith(f"/{name}.yaml")}
+    return _all(own, "languages/", model, lines)
 
 
 def _all[Node: BaseModel](

@@ -38,6 +38,7 @@ def check(book: Book, at: date, warn: bool = False) -> tuple[Finding, ...]:
         *(found for flow in book.flows.values() for found in _check_flow(flow, book)),
         *_check_topics(book),
         *_check_programmes(book, at + timedelta(days=_WARN_DAYS if warn else 0)),
+        *_check_ways_to_a_person(book),
         *check_words(book),
         *check_site(book),
     )
@@ -102,6 +103,20 @@ def _step_faults(
                 yield f"choice {choice} is a dead end", "name in `starts` the flow it leads to"
         if step.id in _PERSONAL:
             yield f"{step.id} is asked before the notice", "ask it in the flow that needs it"
+
+
+def _check_ways_to_a_person(book: Book) -> Iterator[Finding]:
+    """The first answer names a word that brings a person, in every language that has words."""
+    for language, words in book.words.items():
+        known = book.for_person.get(language, ())
+        hello = (words.text("hello", {}, marks=False) or "").casefold()
+        if not any(word.casefold() in hello for word in known):
+            yield Finding(
+                f"languages/{language.value}/talk.ftl",
+                words.entries["hello"].line if "hello" in words.entries else 1,
+                "hello names no way to a person",
+                f"name a word of ask_human in languages/{language.value}/keywords.yaml",
+            )
 
 
 def _check_topics(book: Book) -> Iterator[Finding]:

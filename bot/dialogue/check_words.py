@@ -18,6 +18,8 @@ from nlu.reading import Language
 
 LONGEST = 306
 """Characters: what two SMS segments hold, and so below 320."""
+LONGEST_MESSAGE = 390
+"""Characters of a first answer: greeting and notice, opening, question; three SMS segments."""
 SENTENCE_WORDS = 18
 READING_AGE = 9
 BUTTON = 20
@@ -103,6 +105,7 @@ def check_words(book: Book) -> Iterator[Finding]:
                 yield Finding(entry.file, entry.line, what, fix)
     for flow in book.flows.values():
         yield from _check_reading_age(flow, english)
+        yield from _check_first_answer(flow, english)
     for words in book.words.values():
         if words is not english:
             yield from _check_complete(words, english)
@@ -174,6 +177,15 @@ def _check_reading_age(flow: Flow, english: Words) -> Iterator[Finding]:
     age = reading_age(texts)
     if age > READING_AGE:
         yield finding(f"flows/{flow.id}.yaml", f"reading age {age:.1f}", "use shorter words")
+
+
+def _check_first_answer(flow: Flow, english: Words) -> Iterator[Finding]:
+    """The greeting, the opening and the first question leave as one message."""
+    first = ("hello", flow.opens, flow.steps[0].asks if flow.steps else None)
+    whole = " ".join(max(variants(english, name), key=len, default="") for name in first if name)
+    if len(whole) > LONGEST_MESSAGE:
+        what = f"the first answer has {len(whole)} characters"
+        yield finding(f"flows/{flow.id}.yaml", what, f"shorten it to {LONGEST_MESSAGE}")
 
 
 def _check_complete(words: Words, english: Words) -> Iterator[Finding]:

@@ -4,9 +4,12 @@ Belongs here: which move a message is, and each move's next state and effects. D
 here: the order of the turn (engine.py), reading an answer (answers.py).
 """
 
+import re
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.dialogue import answers, path
+from bot.dialogue.nodes import Step
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
 from bot.dialogue.topics import takes_back
@@ -25,6 +28,8 @@ from bot.messages import InboundKind
 from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, RiskLevel
 
+_IN_QUESTIONS = (EntityName.NAME, EntityName.ROLE, EntityName.SAFE_CHANNEL)
+_CLAUSES = re.compile(r"[.,!?;]| but | and ", re.IGNORECASE)
 _SKIPS = 7
 """Words: `i dont want to say his name` skips, a longer message tells something."""
 _COMMANDS = {
@@ -233,11 +238,23 @@ def tell(talk: Talk) -> Result:
 
 def _answered_beside(talk: Talk) -> dict[str, FieldValue]:
     """The answer to the open question in a message that also asks; no word of a question is
-    ever a name."""
+    ever a name, a role or a way to be reached."""
     step = talk.step
-    if talk.flow.kind is None or step is None or step.expects is EntityName.NAME:
+    if talk.flow.kind is None or step is None or step.expects in _IN_QUESTIONS:
         return {}
-    return talk.answer() if talk.is_understood() else {}
+    if step.expects == "choice":
+        return _chosen_first(talk, step)
+    answer = talk.answer() if talk.is_understood() else {}
+    is_whole = str(answer.get(step.id, "")).strip("?!. ") == talk.turn.text.strip("?!. ")
+    return {} if is_whole else answer
+
+
+def _chosen_first(talk: Talk, step: Step) -> dict[str, FieldValue]:
+    """`yes but are you police`: the answer stands before the question."""
+    first, *rest = _CLAUSES.split(talk.turn.text, maxsplit=1)
+    turn = replace(talk.turn, text=first, reading=replace(talk.turn.reading, intent=None))
+    choice = answers.chosen(step, turn, talk.topics, talk.book) if rest else None
+    return {step.id: choice} if choice else {}
 
 
 def skip(talk: Talk) -> Result:

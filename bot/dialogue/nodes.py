@@ -213,6 +213,19 @@ class Topics(_Content):
     """What people call each language."""
 
 
+class Commands(BaseModel):
+    """The part of a language's keywords that content needs: how somebody asks for a person."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: Language
+    intents: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def for_person(self) -> tuple[str, ...]:
+        return self.intents.get(Intent.ASK_HUMAN.value, ())
+
+
 class Places(BaseModel):
     """The part of the gazetteer that content needs: the places of the area."""
 

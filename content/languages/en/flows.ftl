@@ -2,7 +2,7 @@
 
 ask-name-again-self = What name can I use for you? You can say skip.
 ask-name-again-them = What name can we use for them? You can say skip.
-ask-send-again = Shall I send it to the team now? You can say send it, add more or not now.
+ask-send-again = Shall I send it to the team now?
 
 self-opens = I'm glad you wrote. I'll ask a few short things, so a person can help you.
 ask-self-reason = What's going on for you? Say as much or as little as you want.
