@@ -134,7 +134,7 @@ def _told(talk: Talk) -> dict[str, FieldValue]:
     return {
         **answers.unasked(turn, talk.step, topics),
         **answers.several_ages(turn),
-        **({} if heard else answers.about_contact(turn, talk.step, topics)),
+        **({} if heard or talk.topic() else answers.about_contact(turn, talk.step, topics)),
         **answers.elsewhere(turn, topics),
         **heard,
         **answers.agreed_early(flow, talk.step, turn, topics, talk.book),
