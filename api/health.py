@@ -12,23 +12,31 @@ from starlette.routing import Route
 from api.pages import service_of
 from bot.bootstrap import Service
 from bot.errors import StoreAway
+from bot.rules.coverage import Fault
 from bot.rules.health import Facts, can_take_messages, problems
+from bot.store.coverage import last_proof
 from bot.store.health import last_beat, open_alarms
+from bot.store.pages import ringing as ringing_pages
+from bot.store.session import Session
 from bot.store.views import count_open_tickets
 
 _OPEN_TICKETS = Gauge("handrail_open_tickets", "Tickets not closed.", ["priority", "state"])
 _SPOOLED = Gauge("handrail_spooled", "Messages on disk that wait for the database.")
+_GAP_MINUTES = Gauge("handrail_oncall_gap_minutes", "Minutes without cover, next 14 days.")
+_RINGING = Gauge("handrail_pages_ringing", "Pages that nobody has taken.")
 _PROBLEMS = Gauge("handrail_problems", "Problems that /health/ready names.")
 
 
 async def gather(service: Service) -> Facts:
     """One look; the database being away is one of the facts."""
     spool_usable, spooled = service.spool.is_usable(), len(service.spool.waiting())
-    reaches = service.pager.reaches_somebody
+    reaches, now = service.pager.reached_lately, service.clock.now()
     try:
         async with service.store.begin() as session:
             beat = await last_beat(session, "worker")
             alarms = tuple(await open_alarms(session))
+            reaches = await service.pager.reaches_somebody(session, now)
+            proof = await last_proof(session)
     except StoreAway:
         return Facts(False, spool_usable, spooled, reaches)
     return Facts(
@@ -36,10 +44,19 @@ async def gather(service: Service) -> Facts:
         spool_usable=spool_usable,
         spooled=spooled,
         pager_reaches_somebody=reaches,
-        worker_silence=service.clock.now() - beat[0] if beat else None,
+        worker_silence=now - beat[0] if beat else None,
         rasa_up=beat[1].get("rasa") is True if beat else None,
+        cover=tuple(dict.fromkeys(one.fault.value for one in proof.findings)) if proof else (),
         alarms=alarms,
     )
+
+
+async def paging_figures(session: Session) -> tuple[float, int]:
+    """Seconds without cover as last proved, and how many pages ring."""
+    proof = await last_proof(session)
+    gaps = [one for one in proof.findings if one.fault is Fault.GAP] if proof else []
+    seconds = sum((gap.ends - gap.starts).total_seconds() for gap in gaps)
+    return seconds, len(await ringing_pages(session))
 
 
 async def live(_: Request) -> Response:
@@ -67,6 +84,9 @@ async def metrics(request: Request) -> Response:
     if facts.database_up:
         async with service.store.begin() as session:
             counts = await count_open_tickets(session)
+            gap_seconds, ringing = await paging_figures(session)
+        _GAP_MINUTES.set(gap_seconds / 60)
+        _RINGING.set(ringing)
         _OPEN_TICKETS.clear()
         for (priority, state), count in counts.items():
             _OPEN_TICKETS.labels(priority, state).set(count)

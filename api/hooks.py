@@ -6,6 +6,7 @@ payloads (bot/channels), keeping messages (bot/intake.py).
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
+from xml.sax.saxutils import escape
 
 import structlog
 from starlette.background import BackgroundTask
@@ -60,14 +61,14 @@ async def _answer(service: Service, name: ChannelName, kind: str, request: Reque
         return JSONResponse({"error": "bad_payload", "reason": str(error)}, 400)
     try:
         found = await _read(service, channel, webhook)
-        kept = await _take(service, name, found or ())
+        kept, words = await _take(service, name, found or ())
     except StoreAway:
         log.error("hook could not be kept", channel=name.value, kind=kind)
         return _again()
     except Exception as error:  # noqa: BLE001 - whatever fails here, the carrier must send it again
         log.error("hook failed", channel=name.value, kind=kind, error=type(error).__name__)
         return _again()
-    answer = _taken(name) if kept else _again()
+    answer = _taken(name, words) if kept else _again()
     if kept and found is not None and isinstance(channel, Attends):
         answer.background = BackgroundTask(channel.attend, webhook)
     return answer
@@ -103,29 +104,36 @@ async def _webhook(service: Service, kind: str, request: Request) -> Webhook:
 
 async def _take(
     service: Service, name: ChannelName, found: Sequence[Inbound | StatusReport]
-) -> bool:
-    """False where the database was away and the disk has it: the carrier is asked to repeat."""
-    kept = True
+) -> tuple[bool, str]:
+    """False where the database was away and the disk has it: the carrier is asked to repeat. The
+    words are for a worker who answered a page."""
+    kept, words = True, ""
     for one in found:
         match one:
             case Inbound():
+                answered = await service.answers.handle(one, service.clock.now())
+                if answered is not None:
+                    words = answered
+                    continue
                 kept = await service.intake.accept(one) is not Receipt.SPOOLED and kept
             case StatusReport():
                 await service.outbox.note_status(name, one)
             case _:
                 assert_never(one)
-    return kept
+    return kept, words
 
 
 def _again() -> Response:
     return JSONResponse({"error": "try_again"}, 503, headers={"Retry-After": "5"})
 
 
-def _taken(name: ChannelName) -> Response:
-    """What each carrier takes for `nothing to say now`: the reply goes out by itself."""
+def _taken(name: ChannelName, words: str) -> Response:
+    """What each carrier takes for `nothing to say now`: the reply goes out by itself. Words for a
+    worker's text go back at once."""
     match name:
         case ChannelName.SMS | ChannelName.WHATSAPP | ChannelName.VOICE:
-            return Response("<Response/>", media_type="text/xml")
+            said = f"<Response><Message>{escape(words)}</Message></Response>"
+            return Response(said if words else "<Response/>", media_type="text/xml")
         case ChannelName.TELEGRAM | ChannelName.WEB:
             return JSONResponse({})
 

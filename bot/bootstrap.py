@@ -15,7 +15,11 @@ from bot.channels.registry import make_channels
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
 from bot.content_files import read_content
-from bot.desk.paging import Pager, targets
+from bot.desk.answers import Answers
+from bot.desk.coverage import Coverage
+from bot.desk.page_words import PageWords
+from bot.desk.paging import LastSeen, Pager, make_routes
+from bot.desk.rounds import Rounds
 from bot.dialogue.book import Book, load_book
 from bot.effects import Effects
 from bot.errors import BadSettings
@@ -55,6 +59,9 @@ class Service:
     advance: Advance
     outbox: Outbox
     pager: Pager
+    answers: Answers
+    rounds: Rounds
+    coverage: Coverage
     rasa: RasaClient | None
     poller: TelegramChannel | None
     """Set where Telegram is on and there is no public address for its webhook."""
@@ -131,7 +138,7 @@ def assemble(
     spool = spool_of(settings, vault)
     books, book = content.books, content.book
     reader = make_reader(settings, clock, books)
-    pager = Pager(targets(settings, channels), jobs)
+    pager = make_pager(settings, channels, book, jobs)
     outbox = Outbox(store, Outcomes(jobs, channels), clock, channels, book)
     effects = Effects(book, pager, jobs)
     intake = Intake(store, jobs, clock, spool, ear(books))
@@ -148,9 +155,27 @@ def assemble(
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
         pager=pager,
+        answers=_answers(settings, store, pager, channels),
+        rounds=Rounds(store, pager, clock),
+        coverage=Coverage(store, pager, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,
         poller=_poller(settings, channels),
     )
+
+
+def make_pager(
+    settings: Settings, channels: Mapping[ChannelName, Channel], book: Book, jobs: Jobs
+) -> Pager:
+    routes = make_routes(settings, channels)
+    words = PageWords(book, settings.public_url, settings.safeguarding_number)
+    return Pager(routes, words, jobs, LastSeen(routes.phone is not None))
+
+
+def _answers(
+    settings: Settings, store: Store, pager: Pager, channels: Mapping[ChannelName, Channel]
+) -> Answers:
+    own = frozenset({settings.sms_number} - {""})
+    return Answers(store, pager, channels, settings.pager_number, own)
 
 
 def _poller(settings: Settings, channels: Mapping[ChannelName, Channel]) -> TelegramChannel | None:

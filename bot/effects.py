@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
-from bot.desk.paging import Pager, page_words
+from bot.desk.paging import Pager, Wanted
 from bot.dialogue.book import Book
 from bot.dialogue.turn import (
     Effect,
@@ -26,7 +26,7 @@ from bot.dialogue.turn import (
     TicketReason,
 )
 from bot.dialogue.words import render
-from bot.messages import Purpose
+from bot.messages import Purpose, drill_of
 from bot.rules import hold
 from bot.store import tickets
 from bot.store.jobs import Jobs
@@ -121,14 +121,8 @@ class Effects:
             OpenTicket(TicketReason.RISK, Priority.HIGH),
             occasion.now,
         )
-        ticket_id, reference = ticket
-        words, _ = render(
-            page_words(reference, page.level),
-            self.book,
-            Language.EN,
-            occasion.thread.address.channel,
-        )
-        await self.pager.start(session, ticket_id, page.level, words, occasion.now)
+        wanted = Wanted(*ticket, page.level, drill_of(occasion.thread.address))
+        await self.pager.start(session, wanted, occasion.now)
 
     def _parts(self, occasion: Occasion, says: Sequence[Say]) -> tuple[Part, ...]:
         channel = occasion.thread.address.channel

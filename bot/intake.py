@@ -202,7 +202,8 @@ class Advance:
             thread = await threads.load_thread(session, conversation_id)
             if not await self._mark(session, pending, reading, now):
                 return None
-            turn = self._as_turn(thread, pending, reading)
+            on_call = await self._on_call(session, reading, now)
+            turn = self._as_turn(thread, pending, reading, on_call)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)
@@ -217,7 +218,14 @@ class Advance:
         words = _READING.dump_json(reading).decode()
         return await threads.mark_handled(session, pending, words, reading.risk.level, now)
 
-    def _as_turn(self, thread: Thread, pending: Pending, reading: Reading) -> Turn:
+    async def _on_call(self, session: Session, reading: Reading, now: datetime) -> bool:
+        """Whether anybody can be woken: looked up where there is danger, else as last seen."""
+        pager = self.effects.pager
+        if reading.risk.level < RiskLevel.HIGH:
+            return pager.reached_lately
+        return await pager.reaches_somebody(session, now)
+
+    def _as_turn(self, thread: Thread, pending: Pending, reading: Reading, on_call: bool) -> Turn:
         return Turn(
             text=pending.text,
             kind=pending.kind,
@@ -226,7 +234,7 @@ class Advance:
             at=pending.at,
             reading=reading,
             assessment=safety.assess(reading, thread.standing),
-            on_call=self.effects.pager.reaches_somebody,
+            on_call=on_call,
             idle_seconds=pending.idle_seconds,
             answers=pending.answers,
         )
@@ -284,7 +292,7 @@ class Advance:
             effects = safety.danger_effects(
                 assessment,
                 reading,
-                self.effects.pager.reaches_somebody,
+                await self._on_call(session, reading, now),
                 words=_hold(thread).lets_speak(now),
             )
             occasion = Occasion(thread, thread.state.language, now, holds=False)

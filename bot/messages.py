@@ -25,7 +25,22 @@ class Address:
 
     channel: ChannelName
     value: str
-    """E.164 for sms, whatsapp and voice; the chat id for telegram; a random token for web."""
+    """E.164 for sms, whatsapp and voice; the chat id for telegram; a random token for web; of a
+    drill, its id behind a mark: no carrier is ever given that."""
+
+
+_DRILL = "drill:"
+
+
+def drill_address(channel: ChannelName, drill_id: UUID) -> Address:
+    return Address(channel, f"{_DRILL}{drill_id}")
+
+
+def drill_of(address: Address) -> UUID | None:
+    """The drill that a made-up writer belongs to; None for everybody real."""
+    if not address.value.startswith(_DRILL):
+        return None
+    return UUID(address.value.removeprefix(_DRILL))
 
 
 class MediaKind(StrEnum):
@@ -76,6 +91,8 @@ class Inbound:
     """Flow and step that an `ANSWER` is for."""
     profile_language: str | None = None
     """What the carrier says of the device's language; a hint, not a fact."""
+    recipient: str = ""
+    """Which number of ours it came to, where the carrier says; the pager's answers come so."""
 
 
 class DeliveryStatus(StrEnum):

@@ -35,14 +35,16 @@ from bot.messages import (
     Found,
     NeverArrived,
     Outbound,
+    Purpose,
     Refused,
     SendResult,
     StatusReport,
     TryLater,
     Unclear,
+    drill_of,
 )
 from bot.outcomes import FORBIDDEN, URGENT, Outcomes, is_outside, with_carrier
-from bot.store import sending, tickets, window
+from bot.store import notices, sending, tickets, window
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row
 from bot.store.session import Store
@@ -124,9 +126,9 @@ class Outbox:
             if _is_forbidden(row):
                 next_id = await self._record(row, FORBIDDEN)
                 continue
-            if await self._joins_template(row):
+            if await self._joins_template(row) or await self._is_stale(row):
                 return
-            result = await self.channels[row.message.to.channel].send(self._marked(row))
+            result = await self._send(row)
             next_id = await self._record(row, result)
 
     async def _claim(self, row_id: UUID) -> Row | None:
@@ -154,10 +156,28 @@ class Outbox:
             await sending.settle_row(session, row, status=waiting)
         return True
 
+    async def _is_stale(self, row: Row) -> bool:
+        """A page that somebody has taken never goes out again."""
+        if row.message.purpose is not Purpose.PAGE:
+            return False
+        async with self.store.begin() as session:
+            if not await notices.is_stale(session, row.id):
+                return False
+            await sending.settle_row(session, row, status=RowStatus.REPLACED.value)
+        return True
+
+    async def _send(self, row: Row) -> SendResult:
+        """A drill's writer is made up: what is written to them stays here."""
+        if drill_of(row.message.to) is not None:
+            return Accepted(f"drill-{row.id}", DeliveryStatus.DELIVERED)
+        return await self.channels[row.message.to.channel].send(self._marked(row))
+
     def _marked(self, row: Row) -> Outbound:
         if not row.repeat:
             return row.message
-        marker, _ = render(Say("repeat-marker"), self.book, Language.EN, row.message.to.channel)
+        is_page = row.message.purpose is Purpose.PAGE
+        text_id = "page-repeat" if is_page else "repeat-marker"
+        marker, _ = render(Say(text_id), self.book, Language.EN, row.message.to.channel)
         return replace(row.message, text=f"{marker} {row.message.text}")
 
     async def _record(self, row: Row, result: SendResult) -> UUID | None:

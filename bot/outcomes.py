@@ -21,7 +21,7 @@ from bot.messages import (
     TryLater,
 )
 from bot.rules import tries
-from bot.store import sending, tickets, window
+from bot.store import page_sends, sending, tickets, window
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row, Settled
@@ -107,7 +107,7 @@ class Outcomes:
         match result.cause:
             case "opted_out":
                 if result is not FORBIDDEN:
-                    await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
+                    await self._opted_out(session, row, now)
             case "operator":
                 await tickets.raise_alarm(session, "carrier_settings", result.code, now)
                 return await self.later_or_fail(session, row, _OPERATOR_WAIT, result.code, now)
@@ -120,6 +120,13 @@ class Outcomes:
             case _:
                 assert_never(result.cause)
         return await self._fail(session, row, result.code, now)
+
+    async def _opted_out(self, session: Session, row: Row, now: datetime) -> None:
+        """A worker's phone is taken off the pager; a person's address goes into the ledger."""
+        if row.message.purpose is Purpose.PAGE:
+            await page_sends.opted_out(session, row.id, now)
+        else:
+            await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
 
     async def _shut_window(self, session: Session, row: Row, now: datetime) -> Settled | None:
         """The words go again, behind a template."""
@@ -140,8 +147,7 @@ class Outcomes:
         somebody is at risk, a worker wrote them, or they were emergency words."""
         if row.message.purpose is Purpose.PAGE:
             await tickets.raise_alarm(session, "page_not_sent", str(row.id), now)
-            if row.ticket_id is not None:
-                await tickets.page_reached_nobody(session, row.ticket_id)
+            await page_sends.failed(session, row.id)
             return
         if row.conversation_id is None:
             return
@@ -227,7 +233,7 @@ class Outcomes:
                     await self._again(session, row, due_at)
                     return
             case Refused(cause="opted_out"):
-                await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
+                await self._opted_out(session, row, now)
             case Refused(cause="operator"):
                 await tickets.raise_alarm(session, "carrier_settings", code, now)
             case Refused(cause="needs_template") if row.attempts < tries.SEND_TRIES:

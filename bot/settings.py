@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     whatsapp_number: str = Field("", description="WhatsApp sender, E.164.")
     voice_number: str = Field("", description="Number that people ring, E.164.")
     pager_number: str = Field("", description="Number that pages to staff are sent from, E.164.")
+    safeguarding_number: str = Field(
+        "", description="Out-of-hours safeguarding number that staff are shown, E.164."
+    )
     oncall_number: str = Field("", description="Phone that is paged until a rota exists, E.164.")
     patrol_targets: Numbers = Field((), description="Where route reports go, with commas between.")
     watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")

@@ -32,6 +32,10 @@ SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 RECONCILE_EVERY = 60.0
 POLL_EVERY = 1.0
+PAGES_EVERY = 2.0
+AFTER_PAGES_EVERY = 5.0
+COVERAGE_EVERY = 30.0
+"""How often it is looked whether the hourly proof is due."""
 STUCK_AFTER = timedelta(minutes=2)
 """A job that began so long ago has lost its end: turns and sends take seconds."""
 FINISH_WITHIN = 2.0
@@ -131,6 +135,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
+        *_paging_loops(service),
     )
     async with asyncio.TaskGroup() as group:
         for name, seconds, action in loops:
@@ -138,6 +143,16 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         poll = group.create_task(_every("poll", POLL_EVERY, lambda: _poll(service), stop))
         await _work(service.jobs.app, stop)
         poll.cancel()  # it waits for people, not for us
+
+
+def _paging_loops(
+    service: Service,
+) -> tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...]:
+    return (
+        ("pages", PAGES_EVERY, service.rounds.tick),
+        ("after pages", AFTER_PAGES_EVERY, service.rounds.look_after),
+        ("coverage", COVERAGE_EVERY, service.coverage.prove_if_due),
+    )
 
 
 def _names(error: BaseException) -> list[str]:
@@ -215,5 +230,7 @@ async def _poll(service: Service) -> None:
     in once the next one is asked for, so a crash repeats it and nothing is lost."""
     if service.poller is not None:
         async for inbound in service.poller.poll():
+            if await service.answers.handle(inbound, service.clock.now()) is not None:
+                continue
             if await service.intake.accept(inbound) is Receipt.SPOOLED:
                 raise StoreAway("not committed: Telegram keeps it and is asked again")

@@ -5,13 +5,14 @@ right once it is there (bot/desk).
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from api.pages import service_of
+from api.v1 import shapes
 from bot.desk.queue import Worker
 from bot.store import people
 from bot.store.people import Role, StaffMember, TokenKind
@@ -55,5 +56,10 @@ def as_worker(member: StaffMember) -> Worker:
 
 ReaderCaller = Annotated[StaffMember, Depends(at_least(Role.READER))]
 WorkerCaller = Annotated[StaffMember, Depends(at_least(Role.WORKER))]
+SupervisorCaller = Annotated[StaffMember, Depends(at_least(Role.SUPERVISOR))]
 READS = (Depends(at_least(Role.READER)),)
 """For routes that need a reader but not who it is."""
+REFUSED: dict[int | str, dict[str, Any]] = {
+    status: {"model": shapes.Refused} for status in (400, 401, 403, 404, 409, 422, 503)
+}
+"""The answers that any route may give beside its own."""

@@ -5,7 +5,6 @@ Belongs here: HTTP in, HTTP out, and a line in the audit for every read of what 
 shapes (api/v1/shapes.py), what a claim or a close means (bot/desk/queue.py).
 """
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,8 +13,8 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.openapi.utils import get_openapi
 
 from api.pages import service_of
-from api.v1 import cursors, shapes
-from api.v1.access import READS, ReaderCaller, WorkerCaller, as_worker
+from api.v1 import cursors, oncall, shapes
+from api.v1.access import READS, REFUSED, ReaderCaller, WorkerCaller, as_worker
 from bot.bootstrap import Service
 from bot.desk import queue
 from bot.desk.livechat import LiveChat, Reply
@@ -28,12 +27,9 @@ from bot.store.people import StaffMember
 from bot.store.session import Session
 from bot.store.views import TicketFilter
 
-_REFUSED: dict[int | str, dict[str, Any]] = {
-    status: {"model": shapes.Refused} for status in (400, 401, 403, 404, 409, 422, 503)
-}
-router = APIRouter(prefix="/api/v1", responses=_REFUSED)
+router = APIRouter(prefix="/api/v1", responses=REFUSED)
+router.routes.extend(oncall.router.routes)
 
-COVER_AHEAD = timedelta(days=14)
 _MOST = 200
 _OF_ONE_THREAD = 500
 Cursor = Annotated[str | None, Query(max_length=400)]
@@ -181,20 +177,6 @@ async def referral(
             raise NotFound(str(wanted))
         await audit.note(session, caller.id, "read_referral", [wanted], service.clock.now())
     return shapes.ReferralShape.of(found)
-
-
-@router.get("/oncall", dependencies=READS)
-async def oncall(request: Request) -> shapes.Cover:
-    """Who is on call now, and every gap in the next 14 days."""
-    service = service_of(request)
-    return cover(service, service.clock.now())
-
-
-def cover(service: Service, now: datetime) -> shapes.Cover:
-    """One phone is paged at all hours, or none is."""
-    on_call = [shapes.OnCall(channel=target.channel) for target in service.pager.targets]
-    gaps = [] if on_call else [shapes.Gap(since=now, until=now + COVER_AHEAD)]
-    return shapes.Cover(now=on_call, gaps=gaps)
 
 
 async def send_reply(service: Service, session: Session, member: StaffMember, words: Reply) -> None:

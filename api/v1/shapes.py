@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from bot.dialogue.turn import Priority, TicketReason
 from bot.messages import ChannelName
@@ -181,28 +181,6 @@ class ConversationShape(ConversationFound):
     risk: RiskShape
     tickets: list[TicketShape]
     referrals: list[ReferralShape]
-
-
-class OnCall(BaseModel):
-    """A phone that is paged now."""
-
-    channel: ChannelName
-
-
-class Gap(BaseModel):
-    """A time in which nobody can be paged."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    since: datetime = Field(serialization_alias="from")
-    until: datetime = Field(serialization_alias="to")
-
-
-class Cover(BaseModel):
-    """Who is on call now, and every gap in the next 14 days."""
-
-    now: list[OnCall]
-    gaps: list[Gap]
 
 
 def conversation(

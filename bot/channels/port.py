@@ -73,3 +73,10 @@ class Pushes(Protocol):
     async def pending(self) -> int:
         """Messages that still wait at the carrier. Raises `RetryLater`."""
         ...
+
+
+@runtime_checkable
+class RingsStaff(Protocol):
+    """A channel that can ring a worker's phone and say a page."""
+
+    rings_staff: bool

@@ -246,6 +246,7 @@ class TwilioMessages:
             text=button or form.first("Body") or form.first("ButtonText"),
             kind=InboundKind.BUTTON if button else InboundKind.MESSAGE,
             media=(*_media(form), *_location(form)),
+            recipient=form.first("To").removeprefix(self._prefix),
         )
 
     def _from_list(self, listed: MessageInstance) -> Inbound:

@@ -26,7 +26,7 @@ BUTTON = 20
 """Characters that WhatsApp shows on a button; lists and other channels take more."""
 MARKED = ("truth-", "privacy-", "emergency-")
 """Beginnings of ids whose texts may name an agency."""
-STAFF = "desk-"
+STAFF = ("desk-", "page-")
 """Beginning of ids that only staff read: on a screen, in English, codes and all. What fills
 them is checked where the console is (tests/api/test_desk.py)."""
 _TEXT_999 = re.compile(r"\b(text|sms|message)\s+999\b", re.IGNORECASE)

@@ -36,6 +36,8 @@ class Facts:
     """As the worker last saw it."""
     alarms: tuple[str, ...] = ()
     """Kinds of alarm that nobody has settled."""
+    cover: tuple[str, ...] = ()
+    """What stands against the rota of the coming days, as last proved."""
 
 
 def problems(facts: Facts) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def problems(facts: Facts) -> tuple[str, ...]:
         Problem.RASA_AWAY: facts.rasa_up is False and not worker_away,
         Problem.SPOOL_NOT_EMPTY: facts.spooled > 0,
     }
-    found = tuple(problem.value for problem, is_so in holds.items() if is_so)
+    found = tuple(problem.value for problem, is_so in holds.items() if is_so) + facts.cover
     return found + tuple(f"alarm:{kind}" for kind in facts.alarms if kind not in found)
 
 

@@ -40,3 +40,10 @@ async def settle_alarms(session: Session, now: datetime) -> list[str]:
     statement = update(Alarm).where(Alarm.settled_at.is_(None)).values(settled_at=now)
     found = await session.db.execute(statement.returning(Alarm.kind))
     return sorted(set(found.scalars()))
+
+
+async def settle_kind(session: Session, kind: str, now: datetime) -> None:
+    """The trouble is over: its alarm ends by itself."""
+    await session.db.execute(
+        update(Alarm).where(Alarm.kind == kind, Alarm.settled_at.is_(None)).values(settled_at=now)
+    )

@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from bot.rules.closing import Outcome
+from bot.store import pages
 from bot.store.session import Session
-from bot.store.tables import Conversation, Page, Ticket
+from bot.store.tables import Conversation, Ticket
 
 
 async def lock_conversation(session: Session, ticket_id: UUID) -> UUID | None:
@@ -44,11 +45,7 @@ async def take(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime)
     )
     if taken.first() is None:
         return False
-    await session.db.execute(
-        update(Page)
-        .where(Page.ticket_id == ticket_id, Page.state.in_(("started", "unreachable")))
-        .values(state="acknowledged", ended_at=now)
-    )
+    await pages.taken_at_console(session, ticket_id, staff_id, now)
     return True
 
 
@@ -66,11 +63,7 @@ async def finish(session: Session, ticket_id: UUID, outcome: Outcome, now: datet
         .where(Ticket.id == ticket_id)
         .values(state="closed", closed_at=now, outcome=outcome.value)
     )
-    await session.db.execute(
-        update(Page)
-        .where(Page.ticket_id == ticket_id, Page.ended_at.is_(None))
-        .values(state="ended", ended_at=now)
-    )
+    await pages.end_of_ticket(session, ticket_id, now)
 
 
 async def set_holder(

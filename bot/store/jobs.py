@@ -43,6 +43,7 @@ _REAP = text("""
     ) AS lost
 """)
 _CONNECT_SECONDS = 3
+_AHEAD = 10
 
 
 class Queue(StrEnum):
@@ -66,6 +67,8 @@ class Job:
     args: Mapping[str, Any]
     lock: str | None = None
     not_before: datetime | None = None
+    urgent: bool = False
+    """Ahead of what waits in its queue; only for jobs without a lock, whose order is free."""
 
 
 def advance_job(conversation_id: UUID, danger: bool) -> Job:
@@ -82,13 +85,16 @@ def _lock(conversation_id: UUID) -> str:
     return f"conversation:{conversation_id}"
 
 
-def deliver_job(outbox_id: UUID, is_page: bool, not_before: datetime | None = None) -> Job:
+def deliver_job(
+    outbox_id: UUID, is_page: bool, not_before: datetime | None = None, urgent: bool = False
+) -> Job:
     """Hand one outbox row to its carrier."""
     return Job(
         JobName.DELIVER,
         Queue.PAGES if is_page else Queue.SENDS,
         {"outbox_id": str(outbox_id)},
         not_before=not_before,
+        urgent=urgent,
     )
 
 
@@ -118,6 +124,7 @@ class Jobs:
             queue=job.queue.value,
             lock=job.lock,
             schedule_at=job.not_before,
+            priority=_AHEAD if job.urgent else 0,
             connection=await session.raw(),
         )
         try:

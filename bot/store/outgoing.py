@@ -69,6 +69,8 @@ class Draft:
     held_since: datetime | None = None
     ticket_id: UUID | None = None
     staff_id: UUID | None = None
+    urgent: bool = False
+    """A page that goes ahead of other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -
     row_id = uuid4()
     is_page = draft.purpose is Purpose.PAGE
     not_before = None if is_page else draft.due_at + JOB_GRACE
-    job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before))
+    job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before, draft.urgent))
     await session.run(_ADD_ROW, **_row_values(session, row_id, draft, now), job_id=job_id)
     if draft.conversation_id is not None:
         await session.run(_ADD_LINE, **_line_values(session, row_id, draft, now))

@@ -111,3 +111,18 @@ def _alive(bearer: str, kind: TokenKind, now: datetime) -> ColumnElement[bool]:
         & (AccessToken.revoked_at.is_(None))
         & ((AccessToken.expires_at.is_(None)) | (AccessToken.expires_at > now))
     )
+
+
+async def all_staff(session: Session) -> list[StaffMember]:
+    """Everybody who works here, by the time they came."""
+    found = await session.db.execute(
+        select(Staff).where(Staff.active).order_by(Staff.created_at, Staff.id)
+    )
+    return [
+        StaffMember(
+            row.id,
+            session.vault.open(Spot("staff", "name_sealed", row.id), row.name_sealed),
+            Role(row.role),
+        )
+        for row in found.scalars()
+    ]

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Table, func, or_, select, update
 
 from bot.errors import BadSettings
 from bot.store.crypto import Spot
+from bot.store.schema import METADATA
 from bot.store.session import Session, Store
-from bot.store.tables import Base
 
 _BATCH = 200
 _PASSES = 10
@@ -34,7 +34,7 @@ class Rotated:
 
 def sealed_columns() -> Iterator[tuple[Table, list[str]]]:
     """Every table with a sealed column, and the names of those columns."""
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         names = [column.name for column in table.columns if column.name.endswith("_sealed")]
         if names:
             yield table, names

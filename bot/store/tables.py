@@ -195,21 +195,6 @@ class Ticket(Base):
     )
 
 
-class Page(Base):
-    """Somebody is being woken. The policy is copied here when it starts."""
-
-    __tablename__ = "pages"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id"))
-    level: Mapped[str]
-    policy: Mapped[dict[str, object]] = mapped_column(JSONB)
-    state: Mapped[str] = mapped_column(default="started")
-    """`started`, `unreachable` (nobody to page), `acknowledged`, `ended`."""
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-
 class Referral(Base):
     """What a programme needs to know to get in touch."""
 

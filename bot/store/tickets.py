@@ -1,4 +1,4 @@
-"""Tickets, pages, opt-outs, consents and alarms: what effects write.
+"""Tickets, opt-outs, consents and alarms: what effects write.
 
 Does not belong here: claiming and closing by staff (bot/desk), or when one is wanted (rules).
 """
@@ -16,8 +16,7 @@ from bot.messages import Address
 from bot.rules.safety import PRIORITY_RANK
 from bot.store.arrivals import address_index
 from bot.store.session import Session
-from bot.store.tables import Alarm, Consent, OptOut, Page, Ticket
-from nlu.reading import RiskLevel
+from bot.store.tables import Alarm, Consent, OptOut, Ticket
 
 _NOT_CLOSED = text("state <> 'closed'")
 """Written out, not bound: in a prepared statement a bound value matches no partial index."""
@@ -89,41 +88,6 @@ async def has_open_ticket(session: Session, conversation_id: UUID) -> bool:
         select(Ticket.id).where(Ticket.conversation_id == conversation_id, Ticket.state != "closed")
     )
     return found.first() is not None
-
-
-async def page_running(session: Session, ticket_id: UUID, level: RiskLevel) -> bool:
-    """Whether somebody is being woken for this ticket at this level or a worse one."""
-    found = await session.db.execute(
-        select(Page.level).where(Page.ticket_id == ticket_id, Page.state == "started")
-    )
-    return any(RiskLevel(running) >= level for running in found.scalars())
-
-
-async def add_page(
-    session: Session, ticket_id: UUID, level: RiskLevel, policy: dict[str, object], now: datetime
-) -> UUID:
-    """`policy` is what was in force now: a later change never redirects a live page."""
-    page_id = uuid4()
-    await session.db.execute(
-        insert(Page).values(
-            id=page_id,
-            ticket_id=ticket_id,
-            level=level.value,
-            policy=policy,
-            state="started" if policy.get("targets") else "unreachable",
-            started_at=now,
-        )
-    )
-    return page_id
-
-
-async def page_reached_nobody(session: Session, ticket_id: UUID) -> None:
-    """The page was refused for good, so the next danger starts another."""
-    await session.db.execute(
-        update(Page)
-        .where(Page.ticket_id == ticket_id, Page.state == "started")
-        .values(state="unreachable")
-    )
 
 
 async def set_opt_out(

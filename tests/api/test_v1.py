@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.v1.routes import router
-from bot.desk.paging import Pager
 from bot.messages import ChannelName, DeliveryStatus
 from bot.store.people import Role
 from tests.api.staff import client_of, join
@@ -48,7 +47,7 @@ def api_routes() -> list[tuple[str, str]]:
 
 
 def filled(path: str) -> str:
-    for name in ("conversation_id", "ticket_id", "referral_id"):
+    for name in ("conversation_id", "ticket_id", "referral_id", "page_id"):
         path = path.replace(f"{{{name}}}", str(uuid4()))
     return path
 
@@ -361,8 +360,10 @@ async def test_a_search_is_noted(world: World) -> None:
 async def test_oncall_names_the_phone_or_the_gap(world: World) -> None:
     """With a phone to page there is no gap; without one the next 14 days are one."""
     covered = await join(world.service, "Wren")
-    assert await covered.get("/oncall") == {"now": [{"channel": "sms"}], "gaps": []}
-    nobody = replace(world.service, pager=Pager((), world.service.jobs))
+    shown = await covered.get("/oncall")
+    assert shown == {"now": [{"channel": "sms"}], "gaps": [], "faults": []}
+    routes = replace(world.service.pager.routes, phone=None)
+    nobody = replace(world.service, pager=replace(world.service.pager, routes=routes))
     (gap,) = (await (await join(nobody, "Nour")).get("/oncall"))["gaps"]
     assert (gap["from"], gap["to"]) == ("2026-03-10T19:30:00Z", "2026-03-24T19:30:00Z")
 

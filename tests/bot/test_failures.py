@@ -179,7 +179,8 @@ async def test_with_the_database_away_a_message_waits_on_disk(
 
 async def test_without_anybody_to_page_the_writer_is_told_the_truth(world: World) -> None:
     """Nobody can be woken: the emergency words say that nobody has answered, and it alarms."""
-    nobody = replace(world.service.pager, targets=())
+    pager = world.service.pager
+    nobody = replace(pager, routes=replace(pager.routes, phone=None))
     effects = replace(world.service.advance.effects, pager=nobody)
     world.service = replace(world.service, advance=replace(world.service.advance, effects=effects))
     amir = world.phone("+447700900001")

@@ -175,7 +175,8 @@ class TwilioKit(Kit):
 
     def expected(self) -> Inbound:
         form = dict(parse_qsl(self.hook().body.decode()))
-        return Inbound(Address(self.name, THEIRS), form["MessageSid"], form["Body"])
+        said = Inbound(Address(self.name, THEIRS), form["MessageSid"], form["Body"])
+        return replace(said, recipient=OURS)
 
     def trouble(self, kind: Trouble, channel: Channel, carrier: Carrier) -> None:
         carrier.behave(replace(TWILIO_TROUBLES[kind]))

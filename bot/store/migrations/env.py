@@ -2,11 +2,9 @@
 
 from alembic import context
 
-from bot.store.tables import Base
+from bot.store.schema import METADATA
 
 connection = context.config.attributes["connection"]
-context.configure(
-    connection=connection, target_metadata=Base.metadata, include_name=lambda *_: True
-)
+context.configure(connection=connection, target_metadata=METADATA, include_name=lambda *_: True)
 with context.begin_transaction():
     context.run_migrations()

@@ -38,7 +38,6 @@ holding = Sorry, something went wrong here. A person will look at it. If you are
 handed-back = The person has left this chat. I'm the computer programme again. You can write at any time.
 worker-joined = { $name } has joined. This is a real person.
 repeat-marker = Sent again, in case you did not get it:
-page-staff = Handrail { $reference }: { $level }. Please open the desk.
 choices-line = You can say: { $options }.
 
 choice-me = Me

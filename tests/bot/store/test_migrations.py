@@ -9,7 +9,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
 from bot.store.migrate import is_current, migrate
-from bot.store.tables import Base
+from bot.store.schema import METADATA
 from tests import database
 
 pytestmark = pytest.mark.edge
@@ -22,7 +22,7 @@ def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(
         connection, opts={"include_name": is_ours, "compare_type": True}
     )
-    return list(compare_metadata(context, Base.metadata))
+    return list(compare_metadata(context, METADATA))
 
 
 def test_the_migrated_schema_is_the_one_that_the_code_believes_in(database_url: str) -> None:

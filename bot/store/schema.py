@@ -1,0 +1,10 @@
+"""Every table there is, for migrations and for the rotation of keys.
+
+Does not belong here: a table (tables.py and its siblings). A sibling must be named here, or its
+tables are not migrated.
+"""
+
+from bot.store import tables, tables_oncall
+
+METADATA = tables.Base.metadata
+PARTS = (tables, tables_oncall)

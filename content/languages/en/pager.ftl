@@ -1,0 +1,37 @@
+### Texts to the phones of staff: a reference, a level and a code, never anything of a person.
+
+page-staff = Handrail { $reference }: { $level }. Reply { $code } to take it, PASS { $code } to pass it on.
+page-follows = Handrail { $reference }: { $level }. It was taken but nothing was done yet. Reply { $code } to take it, PASS { $code } to pass it on.
+page-test = TEST.
+page-repeat = REPEAT.
+page-nobody-yet = Nobody has taken it yet.
+page-nobody-yet-number = Nobody has taken it yet. Out-of-hours safeguarding: { $number }.
+page-bundle = Handrail: { $count } more wait. Reply a code to take one. { $items }{ $more ->
+    [0] .
+   *[other] , and { $more } more on the desk.
+}
+page-bundle-item = { $reference } { $level } { $code }
+page-take = I take it
+page-pass = Pass it on
+
+page-answer-taken = You have { $reference }. Write, ring, or say CALLED { $code } or 999 { $code }.
+page-answer-late = { $reference }: somebody has it already.
+page-answer-over = { $reference }: nobody is needed any more.
+page-answer-passed = { $reference } is passed on.
+page-answer-noted = { $reference }: noted.
+page-answer-unknown = No such page. Reply the 5 digits of a page to take it.
+page-answer-stopped = You get no more pages. Your supervisor is told. Text START to get them again.
+page-answer-started = You get pages again.
+
+page-worker-stopped = Handrail rota: a worker's phone has stopped pages. See handrail oncall check.
+page-code = Handrail code { $code }. It proves that this phone can be paged.
+page-cover = Handrail rota: { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+} in the next 14 days. First: { $fault } from { $when }.
+page-cover-gap = nobody on call
+page-cover-untested = somebody on call with no tested phone
+page-cover-both = one person on both rungs
+page-late = Handrail: a page is late. Open the desk now. { $count } not sent on time.
+page-drill-failed = Handrail: nobody answered a test page in time.
+page-drill-message = TEST: he has a knife, he is outside now, help me
