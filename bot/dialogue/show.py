@@ -71,7 +71,7 @@ class _Page:
         return tuple(
             text
             for text in known
-            if text not in self._shown and not text.startswith(("choice-", STAFF))
+            if text not in self._shown and not text.startswith(("choice-", *STAFF))
         )
 
 
