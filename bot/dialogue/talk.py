@@ -131,10 +131,11 @@ def cleared(state: State) -> State:
 def _told(talk: Talk) -> dict[str, FieldValue]:
     turn, topics, flow = talk.turn, talk.topics, talk.flow
     heard = answers.overheard(flow, turn, topics) if flow.kind else {}
+    is_question = talk.asks and talk.topic() is not None
     return {
         **answers.unasked(turn, talk.step, topics),
         **answers.several_ages(turn),
-        **({} if heard or talk.topic() else answers.about_contact(turn, talk.step, topics)),
+        **({} if heard or is_question else answers.about_contact(turn, talk.step, topics)),
         **answers.elsewhere(turn, topics),
         **heard,
         **answers.agreed_early(flow, talk.step, turn, topics, talk.book),
