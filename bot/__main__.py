@@ -29,6 +29,8 @@ keys = App(name="keys", help="Keys that personal words are sealed with.")
 spool = App(name="spool", help="Messages on disk that wait for the database.")
 for group in (content, nlu, staff, token, keys, spool):
     app.command(group)
+candidates = App(name="candidates", help="What staff corrected, before it is learnt from.")
+nlu.command(candidates)
 
 type Role = Literal["reader", "worker", "programme", "supervisor", "editor", "auditor"]
 
@@ -154,6 +156,38 @@ def explain(text: str) -> int:
     from bot.commands.understanding import explain as work
 
     return _run(work(Settings(), text))
+
+
+@candidates.command(name="list")
+def list_candidates(*, state: Literal["proposed", "accepted", "refused"] = "proposed") -> int:
+    """Show what staff corrected, with personal details replaced."""
+    from bot.commands.candidates import show as work
+
+    return _run(work(Settings(), state))
+
+
+@candidates.command
+def accept(candidate: str, *, by: str, text: str | None = None) -> int:
+    """Take it as an example, read by a named person; --text where a detail was left in."""
+    from bot.commands.candidates import review as work
+
+    return _run(work(Settings(), candidate, "accepted", by, text))
+
+
+@candidates.command
+def refuse(candidate: str, *, by: str) -> int:
+    """Learn nothing from it."""
+    from bot.commands.candidates import review as work
+
+    return _run(work(Settings(), candidate, "refused", by, None))
+
+
+@candidates.command
+def export(folder: Path, *, by: str) -> int:
+    """Write what was accepted as training data, one folder a language."""
+    from bot.commands.candidates import export as work
+
+    return _run(work(Settings(), folder, by))
 
 
 @staff.command

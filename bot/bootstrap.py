@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.content_files import read_content
 from bot.desk.answers import Answers
 from bot.desk.coverage import Coverage
+from bot.desk.learning import Learning
 from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.rounds import Rounds
@@ -62,6 +63,7 @@ class Service:
     answers: Answers
     rounds: Rounds
     coverage: Coverage
+    learning: Learning
     rasa: RasaClient | None
     poller: TelegramChannel | None
     """Set where Telegram is on and there is no public address for its webhook."""
@@ -158,6 +160,7 @@ def assemble(
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock),
         coverage=Coverage(store, pager, clock),
+        learning=Learning(books.gazetteer),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,
         poller=_poller(settings, channels),
     )

@@ -25,7 +25,7 @@ from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
 from bot.messages import ChannelName, Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import arrivals, threads, window
+from bot.store import arrivals, learning, threads, window
 from bot.store.jobs import Jobs, advance_job, deliver_job
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
@@ -216,7 +216,11 @@ class Advance:
         self, session: Session, pending: Pending, reading: Reading, now: datetime
     ) -> bool:
         words = _READING.dump_json(reading).decode()
-        return await threads.mark_handled(session, pending, words, reading.risk.level, now)
+        marked = await threads.mark_handled(session, pending, words, reading.risk.level, now)
+        is_none = reading.risk.level is RiskLevel.NONE and bool(pending.text.strip())
+        if marked and is_none and learning.is_in_sample(session.vault, pending.id):
+            await learning.put_in_sample(session, pending.id, now)
+        return marked
 
     async def _on_call(self, session: Session, reading: Reading, now: datetime) -> bool:
         """Whether anybody can be woken: looked up where there is danger, else as last seen."""

@@ -36,6 +36,8 @@ class Gazetteer:
     name_stops: frozenset[str]
     not_names: frozenset[str]
     school_words: frozenset[str]
+    stand_ins: tuple[str, ...]
+    """Invented names, put in the place of real ones."""
 
 
 class _NamedFile(BaseModel):
@@ -65,6 +67,7 @@ class _WordsFile(BaseModel):
     name_stops: list[str]
     not_names: list[str]
     school_words: list[str]
+    stand_in_names: list[str]
 
 
 def load_gazetteer(content_dir: Path) -> Gazetteer:
@@ -100,6 +103,7 @@ def load_gazetteer(content_dir: Path) -> Gazetteer:
         name_stops=_folded(words.name_stops),
         not_names=_folded(words.not_names),
         school_words=_folded(words.school_words),
+        stand_ins=tuple(words.stand_in_names),
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from starlette.exceptions import HTTPException
 
+from bot.store.learning import Sample
 from bot.store.views import ReferralPlace, ReferralView, TicketPlace, TicketView
 
 
@@ -39,6 +40,20 @@ def referral_place(cursor: str | None) -> ReferralPlace | None:
             return None
         case [str() as created_at, str() as referral_id]:
             return ReferralPlace(_moment(created_at), _id(referral_id))
+    raise HTTPException(400)
+
+
+def after_sample(last: Sample) -> str:
+    return _pack([last.put_at.isoformat(), str(last.message_id)])
+
+
+def sample_place(cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Raises 400 on a cursor that was not made here."""
+    match _unpack(cursor):
+        case None:
+            return None
+        case [str() as put_at, str() as message_id]:
+            return _moment(put_at), _id(message_id)
     raise HTTPException(400)
 
 

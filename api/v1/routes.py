@@ -13,7 +13,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.openapi.utils import get_openapi
 
 from api.pages import service_of
-from api.v1 import cursors, oncall, shapes
+from api.v1 import cursors, learning, oncall, shapes
 from api.v1.access import READS, REFUSED, ReaderCaller, WorkerCaller, as_worker
 from bot.bootstrap import Service
 from bot.desk import queue
@@ -29,6 +29,7 @@ from bot.store.views import TicketFilter
 
 router = APIRouter(prefix="/api/v1", responses=REFUSED)
 router.routes.extend(oncall.router.routes)
+learning.add_to(router)
 
 _MOST = 200
 _OF_ONE_THREAD = 500

@@ -18,7 +18,7 @@ INVITATION_LASTS = timedelta(hours=24)
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[Store]:
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     store = Store(database_url(settings), make_vault(settings), pool_size=1)
     try:
         yield store
@@ -30,7 +30,7 @@ async def _make(
     settings: Settings, role: str, name: str, kind: TokenKind, lasts: timedelta | None
 ) -> str:
     now = SystemClock().now()
-    async with _store(settings) as store, store.begin() as session:
+    async with opened_store(settings) as store, store.begin() as session:
         staff_id = await create_staff(session, name, Role(role), now)
         return await create_token(session, staff_id, kind, now, now + lasts if lasts else None)
 

@@ -70,6 +70,18 @@ async def create_token(
     return bearer
 
 
+async def active_staff(session: Session) -> list[StaffMember]:
+    """Everybody who works here now."""
+    found = await session.db.execute(select(Staff).where(Staff.active).order_by(Staff.id))
+    open_ = session.vault.open
+    return [
+        StaffMember(
+            row.id, open_(Spot("staff", "name_sealed", row.id), row.name_sealed), Role(row.role)
+        )
+        for row in found.scalars()
+    ]
+
+
 async def staff_for_token(
     session: Session, bearer: str, kind: TokenKind, now: datetime
 ) -> StaffMember | None:

@@ -47,7 +47,7 @@ def api_routes() -> list[tuple[str, str]]:
 
 
 def filled(path: str) -> str:
-    for name in ("conversation_id", "ticket_id", "referral_id", "page_id"):
+    for name in ("conversation_id", "ticket_id", "referral_id", "page_id", "message_id"):
         path = path.replace(f"{{{name}}}", str(uuid4()))
     return path
 
