@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.content_files import read_content
 from bot.desk.answers import Answers
 from bot.desk.coverage import Coverage
+from bot.desk.freshness import Freshness
 from bot.desk.learning import Learning
 from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
@@ -64,6 +65,7 @@ class Service:
     rounds: Rounds
     coverage: Coverage
     learning: Learning
+    freshness: Freshness
     rasa: RasaClient | None
     poller: TelegramChannel | None
     """Set where Telegram is on and there is no public address for its webhook."""
@@ -161,6 +163,7 @@ def assemble(
         rounds=Rounds(store, pager, clock),
         coverage=Coverage(store, pager, clock),
         learning=Learning(books.gazetteer),
+        freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,
         poller=_poller(settings, channels),
     )

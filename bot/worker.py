@@ -36,6 +36,8 @@ PAGES_EVERY = 2.0
 AFTER_PAGES_EVERY = 5.0
 COVERAGE_EVERY = 30.0
 """How often it is looked whether the hourly proof is due."""
+FRESHNESS_EVERY = 600.0
+"""How often it is looked whether the day's look at the programmes is due."""
 STUCK_AFTER = timedelta(minutes=2)
 """A job that began so long ago has lost its end: turns and sends take seconds."""
 FINISH_WITHIN = 2.0
@@ -152,6 +154,7 @@ def _paging_loops(
         ("pages", PAGES_EVERY, service.rounds.tick),
         ("after pages", AFTER_PAGES_EVERY, service.rounds.look_after),
         ("coverage", COVERAGE_EVERY, service.coverage.prove_if_due),
+        ("freshness", FRESHNESS_EVERY, service.freshness.look_if_due),
     )
 
 

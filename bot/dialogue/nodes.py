@@ -140,6 +140,8 @@ class ProgrammeCard(_Content):
     """Cities; empty means that no limit is stated."""
     ties_count: bool = False
     needs: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """Programmes beside which a person may consider this service."""
     referrers: tuple[ReferralKind, ...] = ()
     hours: str | None = None
     reached: str | None = None

@@ -13,13 +13,17 @@ from bot.dialogue.nodes import ProgrammeCard
 from bot.dialogue.turn import Effect, FieldValue, Programme, ReferralKind, SaveReferral
 
 ADULT = 18
+WARN_BEFORE = timedelta(days=30)
+_MOST_CONSIDERED = 3
+_OLDEST = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     programme: Programme
     reasons: tuple[str, ...]
-    """Codes for staff; `also_<programme>` where a second one may fit."""
+    """Codes for staff; `also_<programme>` where a second one may fit, `consider_<service>` for
+    what a person may look at where this service does not decide, the likeliest first."""
     flags: tuple[str, ...]
 
 
@@ -28,9 +32,14 @@ def match(kind: ReferralKind, fields: Mapping[str, FieldValue], book: Book, at: 
     if kind is ReferralKind.ROUTE:
         return _match_route(fields, book, at)
     reasons, doubts, flags = _about_person(fields, book, at)
-    also = ("also_step_together",) if fields.get("time") and fields.get("place") else ()
-    programme = Programme.HUMAN_DECIDES if doubts else Programme.CIRV
-    return Match(programme, (*reasons, *doubts, *also), flags)
+    also: tuple[str, ...] = ()
+    if fields.get("time") and fields.get("place"):
+        also = ("also_step_together",)
+    if not doubts:
+        return Match(Programme.CIRV, (*reasons, *also), flags)
+    young = "age_below" in doubts
+    others = tuple(f"consider_{card.id}" for card in considered(fields, book, at) if young)
+    return Match(Programme.HUMAN_DECIDES, (*reasons, *doubts, *also, *others), flags)
 
 
 def place(effects: tuple[Effect, ...], book: Book, at: date) -> tuple[Effect, ...]:
@@ -51,6 +60,32 @@ def _placed(wish: SaveReferral, book: Book, at: date) -> SaveReferral:
         reasons=(*wish.reasons, *found.reasons),
         flags=(*wish.flags, *found.flags),
     )
+
+
+def considered(fields: Mapping[str, FieldValue], book: Book, at: date) -> tuple[ProgrammeCard, ...]:
+    """Services close to the programme that this person's age and area do not rule out: those that
+    name the age first, and of them the one for the fewest ages."""
+    age = fields.get("age")
+    if not isinstance(age, int) or isinstance(age, bool):
+        return ()
+    fit = [
+        card
+        for card in book.programmes.values()
+        if Programme.CIRV.value in card.near
+        and is_current(card, book, at)
+        and (card.ages.youngest or 0) <= age <= (card.ages.oldest or _OLDEST)
+    ]
+    return tuple(sorted(fit, key=_width)[:_MOST_CONSIDERED])
+
+
+def _width(card: ProgrammeCard) -> tuple[int, str]:
+    return (card.ages.oldest or _OLDEST) - (card.ages.youngest or 0), card.id
+
+
+def stale_by(book: Book, at: date) -> tuple[str, ...]:
+    """Ids of programmes that are not offered any more 30 days after `at`."""
+    cards = book.programmes.values()
+    return tuple(card.id for card in cards if not is_current(card, book, at + WARN_BEFORE))
 
 
 def is_current(card: ProgrammeCard | None, book: Book, at: date) -> bool:

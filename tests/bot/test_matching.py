@@ -1,11 +1,11 @@
 """Matching: reasons are given, doubt goes to a person, nobody is turned away."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.dialogue.turn import FieldValue, Programme, ReferralKind, SaveReferral, Say
-from bot.rules.matching import match, place
+from bot.rules.matching import is_current, match, place, stale_by
 from tests.bot.talking import book
 
 _DAY = date(2026, 11, 23)
@@ -21,7 +21,13 @@ _DAY = date(2026, 11, 23)
         (
             {"age": 13, "area": "Stoke"},
             "human_decides",
-            ("lives_in_area", "age_below"),
+            (
+                "lives_in_area",
+                "age_below",
+                "consider_horizon",
+                "consider_desist_transform",
+                "consider_catch22",
+            ),
             ("under_14",),
         ),
         ({"area": "Stoke"}, "human_decides", ("lives_in_area", "age_unknown"), ()),
@@ -81,3 +87,41 @@ def test_only_what_is_filed_is_placed() -> None:
     assert (said, kept) == (Say("stay"), draft)
     assert isinstance(sent, SaveReferral)
     assert sent.programme is Programme.CIRV
+
+
+@pytest.mark.parametrize("age", [6, 10, 13])
+def test_under_fourteen_always_goes_to_a_person_with_something_to_look_at(age: int) -> None:
+    """Nobody is turned away: what may fit is named, and a person decides."""
+    found = match(ReferralKind.SELF, {"age": age, "area": "Stoke"}, book(), _DAY)
+    assert found.programme is Programme.HUMAN_DECIDES
+    assert any(reason.startswith("consider_") for reason in found.reasons)
+
+
+def test_what_is_stale_is_neither_offered_nor_considered() -> None:
+    """Two years on, with nobody having checked, a person decides and nothing is named."""
+    late = date(2028, 11, 23)
+    found = match(ReferralKind.PARENT, {"age": 15, "area": "Hillfields"}, book(), late)
+    assert found.programme is Programme.HUMAN_DECIDES
+    assert "not_current" in found.reasons
+    assert not any(reason.startswith("consider_") for reason in found.reasons)
+
+
+def test_both_programmes_may_fit() -> None:
+    """A way out, and a walk home at a place and a time."""
+    fields: dict[str, FieldValue] = {
+        "age": 15,
+        "area": "Stoke",
+        "place": "Stoke",
+        "time": "15:00",
+    }
+    assert "also_step_together" in match(ReferralKind.SELF, fields, book(), _DAY).reasons
+
+
+def test_the_last_day_on_which_a_programme_is_offered() -> None:
+    """A year after the last check it still is, the day after it is not; told 30 days before."""
+    card = book().programmes["cirv"]
+    last = card.checked.on + timedelta(days=book().deployment.programme_check_days)
+    assert is_current(card, book(), last)
+    assert not is_current(card, book(), last + timedelta(days=1))
+    assert not stale_by(book(), last - timedelta(days=30))
+    assert "cirv" in stale_by(book(), last - timedelta(days=29))
