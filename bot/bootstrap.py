@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from bot.backlog import Backlog
 from bot.channels.port import Channel
@@ -29,6 +28,7 @@ from bot.intake import Advance, Intake
 from bot.messages import ChannelName, Outbound
 from bot.outbox import Outbox
 from bot.outcomes import Outcomes
+from bot.rules.hours import LOCAL
 from bot.settings import CONTENT_DIR, Settings
 from bot.store.crypto import Vault
 from bot.store.jobs import Jobs, make_app
@@ -40,7 +40,6 @@ from nlu.rasa import RasaClient
 from nlu.reader import Reader, ReadingBooks
 from nlu.reading import RiskLevel
 
-LOCAL = ZoneInfo("Europe/London")
 RUNNING_DATABASE = "database.url"
 """A file in the data folder, for commands beside a running `handrail up`."""
 

@@ -15,6 +15,7 @@ from bot.desk.paging import Pager, Wanted
 from bot.dialogue.book import Book
 from bot.dialogue.turn import (
     Effect,
+    Hide,
     OpenTicket,
     Priority,
     RecordConsent,
@@ -28,8 +29,9 @@ from bot.dialogue.turn import (
 from bot.dialogue.words import render
 from bot.messages import Purpose, drill_of
 from bot.rules import hold
-from bot.store import tickets
-from bot.store.jobs import Jobs
+from bot.store import tickets, window
+from bot.store.hiding import hide
+from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
 from bot.store.referrals import save_referral
 from bot.store.session import Session
@@ -87,6 +89,15 @@ class Effects:
         reply = await self._reply(session, occasion, routine)
         return (*rows, reply) if reply else tuple(rows)
 
+    async def release(
+        self, session: Session, conversation_id: UUID, now: datetime
+    ) -> tuple[Queued, ...]:
+        """What waited for the person goes now."""
+        freed = await window.release(session, conversation_id, now)
+        for row_id in freed:
+            await self.jobs.defer(session, deliver_job(row_id, is_page=False))
+        return tuple(Queued(row_id, now) for row_id in freed)
+
     async def _apply_one(
         self, session: Session, occasion: Occasion, progress: _Progress, effect: Effect
     ) -> None:
@@ -109,6 +120,8 @@ class Effects:
                 await tickets.record_consent(session, thread.id, consent, now)
             case SetOptOut(out):
                 await tickets.set_opt_out(session, thread.address, out, "person", now)
+            case Hide():
+                await hide(session, thread.id, thread.address, now)
             case _:
                 assert_never(effect)
 

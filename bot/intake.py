@@ -17,16 +17,16 @@ from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.dialogue.book import Book
-from bot.dialogue.engine import step, wake
+from bot.dialogue.engine import overhear, step, wake
 from bot.dialogue.filling import asked_at
 from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
-from bot.messages import ChannelName, Inbound, InboundKind
+from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import arrivals, learning, threads, window
-from bot.store.jobs import Jobs, advance_job, deliver_job
+from bot.store import arrivals, learning, threads
+from bot.store.jobs import Jobs, advance_job
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
 from bot.store.threads import Pending, Thread
@@ -93,9 +93,6 @@ class Intake:
             if message_id is None:
                 await session.db.rollback()
                 return await self._repeated(session, inbound, now)
-            if inbound.sender.channel is ChannelName.WHATSAPP:
-                for row_id in await window.release(session, conversation_id, now):
-                    await self.jobs.defer(session, deliver_job(row_id, is_page=False))
             danger = self.hear(inbound.text) >= RiskLevel.HIGH
             if danger:
                 await self.jobs.hurry(session, conversation_id)
@@ -209,6 +206,8 @@ class Advance:
             occasion = Occasion(thread, state.language, now, holds)
             rows = await self.effects.apply(session, occasion, wished)
             await threads.save_turn(session, thread, state, turn.assessment)
+            if thread.has_waiting and not state.contact.needs_proof:
+                rows = (*await self.effects.release(session, thread.id, now), *rows)
             self._after(session, rows)
         return state
 
@@ -247,15 +246,18 @@ class Advance:
         self, thread: Thread, turn: Turn, now: datetime, danger_raised: bool
     ) -> tuple[State, Sequence[Effect]]:
         hold = _hold(thread)
-        if hold.is_held and danger_raised:
-            return thread.state, ()
         if hold.is_held and turn.kind is not InboundKind.ANSWER:
+            state, heard = overhear(thread.state, turn, self.book)
+            if danger_raised:
+                return state, heard
             held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
-            return thread.state, held
+            return state, (*held, *heard)
         state, wishes = step(thread.state, turn, self.book)
         wished = matching.place(wishes, self.book, now.date())
         if hold.is_held:
             silent = tuple(effect for effect in wished if not isinstance(effect, Say))
+            if danger_raised:
+                return state, silent
             held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
             return state, (*held, *silent)
         if danger_raised or (turn.kind in _UNREAD and not turn.text.strip()):

@@ -180,12 +180,15 @@ class Unclear:
     code: str
 
 
-type RefusalCause = Literal["opted_out", "unreachable", "needs_template", "operator", "invalid"]
+type RefusalCause = Literal[
+    "opted_out", "unreachable", "needs_template", "operator", "invalid", "unsafe"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Will never be sent as it stands. `operator`: our account or settings are at fault."""
+    """Will never be sent as it stands. `operator`: our account or settings are at fault.
+    `unsafe`: our own gate kept it back."""
 
     cause: RefusalCause
     code: str

@@ -13,7 +13,7 @@ carrier is spoken to (bot/channels), or the rows themselves (bot/store/sending.p
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
 from uuid import UUID
@@ -43,7 +43,9 @@ from bot.messages import (
     Unclear,
     drill_of,
 )
-from bot.outcomes import FORBIDDEN, URGENT, Outcomes, is_outside, with_carrier
+from bot.outcomes import FORBIDDEN, Outcomes, with_carrier
+from bot.rules import contact
+from bot.rules.contact import Dropped, Goes, GoesAs, Later, NeedsPerson, Never, Opens, Waits
 from bot.store import notices, sending, tickets, window
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row
@@ -60,14 +62,6 @@ DRAIN_WITHIN = 1.0
 _TIMER_SLACK = 0.005
 """Timers may ring a moment early, and a row that is not quite due would wait for its job."""
 _SWEEP_AT_ONCE = 8
-
-
-def _is_forbidden(row: Row) -> bool:
-    """Whether the person asked not to be written to. The confirmation made in the same turn and
-    emergency words, which answer the person's own message, still go."""
-    if row.message.purpose in URGENT or row.opted_out_at is None:
-        return False
-    return row.created_at != row.opted_out_at
 
 
 @dataclass
@@ -123,13 +117,37 @@ class Outbox:
             row = await self._claim(next_id)
             if row is None:
                 return
-            if _is_forbidden(row):
-                next_id = await self._record(row, FORBIDDEN)
+            passed = await self._passed(row)
+            if not isinstance(passed, Row):
+                next_id = passed
                 continue
-            if await self._joins_template(row) or await self._is_stale(row):
+            if await self._is_stale(row):
                 return
-            result = await self._send(row)
-            next_id = await self._record(row, result)
+            result = await self._send(passed)
+            next_id = await self._record(passed, result)
+
+    async def _passed(self, row: Row) -> Row | UUID | None:
+        """The row as the gate lets it leave; otherwise the id of the row whose turn is next."""
+        verdict = contact.decide(row.leaving(self.clock.now()))
+        match verdict:
+            case Goes():
+                return row
+            case GoesAs(text_id):
+                return self._worded(row, text_id)
+            case Opens(text_id):
+                return await self._opening(row, text_id)
+            case Waits():
+                return await self._put_by(row, RowStatus.WAITING_WINDOW)
+            case Later(at):
+                return await self._put_by(row, RowStatus.WAITING_TIME, at)
+            case Never():
+                return await self._record(row, FORBIDDEN)
+            case Dropped():
+                return await self._put_by(row, RowStatus.REPLACED)
+            case NeedsPerson(why):
+                return await self._record(row, Refused("unsafe", why))
+            case _:
+                assert_never(verdict)
 
     async def _claim(self, row_id: UUID) -> Row | None:
         """A row that no key opens stays where it is, for the operator, and stops nothing."""
@@ -142,19 +160,33 @@ class Outbox:
                 await tickets.raise_alarm(session, "unreadable_outbox", str(row_id), now)
             return None
 
-    async def _joins_template(self, row: Row) -> bool:
-        """One template is enough for all that waits for the person's next message."""
-        if row.conversation_id is None or not is_outside(row):
-            return False
+    async def _put_by(
+        self, row: Row, status: RowStatus, due_at: datetime | None = None
+    ) -> UUID | None:
+        due = {"due_at": due_at} if due_at else {}
+        async with self.store.begin() as session:
+            settled = await sending.settle_row(session, row, status=status.value, **due)
+        return settled.behind if settled else None
+
+    async def _opening(self, row: Row, text_id: str) -> Row | UUID | None:
+        """One opener is enough for all that waits for the person's next message."""
+        if row.conversation_id is None:
+            return row
         now = self.clock.now()
         async with self.store.begin() as session:
-            if await window.is_open(session, row.conversation_id, now):
-                return False
-            if not await window.template_is_out(session, row.conversation_id):
-                return False
-            waiting = RowStatus.WAITING_WINDOW.value
-            await sending.settle_row(session, row, status=waiting)
-        return True
+            if await window.wrote_within(session, row.conversation_id, contact.SILENCE, now):
+                return row
+            if await window.opener_is_out(session, row.conversation_id):
+                waiting = RowStatus.WAITING_WINDOW.value
+                settled = await sending.settle_row(session, row, status=waiting)
+                return settled.behind if settled else None
+            await window.mark_opener(session, row.id, row.claimed_at)
+        return replace(self._worded(row, text_id), opener=True)
+
+    def _worded(self, row: Row, text_id: str) -> Row:
+        language = row.state.language if row.state else Language.EN
+        text, _ = render(Say(text_id), self.book, language, row.message.to.channel)
+        return replace(row, message=replace(row.message, text=text, choices=()))
 
     async def _is_stale(self, row: Row) -> bool:
         """A page that somebody has taken never goes out again."""

@@ -21,6 +21,7 @@ from bot.messages import (
     TryLater,
 )
 from bot.rules import tries
+from bot.rules.contact import SILENCE
 from bot.store import page_sends, sending, tickets, window
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import RowStatus
@@ -39,11 +40,6 @@ _OPERATOR_WAIT = 60.0
 def with_carrier(status: DeliveryStatus) -> DeliveryStatus:
     """What waits at the carrier has left us: our own `queued` would send it again."""
     return max(status, DeliveryStatus.SENT, key=lambda each: DELIVERY_RANK[each])
-
-
-def is_outside(row: Row) -> bool:
-    """WhatsApp's window is shut: what goes in place of the words is a template."""
-    return row.message.to.channel is ChannelName.WHATSAPP and not row.message.window_open
 
 
 def _may_become_template(row: Row) -> bool:
@@ -72,10 +68,10 @@ class Outcomes:
         )
 
     async def _kept(self, session: Session, row: Row, status: DeliveryStatus, now: datetime) -> str:
-        """Behind a template the words wait, unless the person wrote while it was on its way."""
-        if row.conversation_id is None or not is_outside(row):
+        """Behind an opener the words wait, unless the person wrote while it was on its way."""
+        if row.conversation_id is None or not row.opener:
             return with_carrier(status).value
-        if await window.is_open(session, row.conversation_id, now):
+        if await window.wrote_within(session, row.conversation_id, SILENCE, now):
             return DeliveryStatus.QUEUED.value
         return RowStatus.WAITING_WINDOW.value
 
@@ -115,6 +111,8 @@ class Outcomes:
                 if _may_become_template(row):
                     return await self._shut_window(session, row, now)
                 await tickets.raise_alarm(session, "template_missing", result.code, now)
+            case "unsafe":
+                return await self._unsafe(session, row, result.code, now)
             case "unreachable" | "invalid":
                 pass
             case _:
@@ -127,6 +125,17 @@ class Outcomes:
             await page_sends.opted_out(session, row.id, now)
         else:
             await tickets.set_opt_out(session, row.message.to, True, "carrier", now)
+
+    async def _unsafe(self, session: Session, row: Row, why: str, now: datetime) -> Settled | None:
+        """The gate let nothing go this way: a person finds a safe one."""
+        settled = await sending.settle_row(
+            session, row, status=DeliveryStatus.FAILED.value, error_code=f"unsafe_{why}"
+        )
+        if settled is not None and row.conversation_id is not None:
+            level = await tickets.open_risk(session, row.conversation_id)
+            wish = OpenTicket(TicketReason.UNSAFE_CONTACT, level or Priority.CONCERN)
+            await tickets.open_ticket(session, row.conversation_id, wish, now)
+        return settled
 
     async def _shut_window(self, session: Session, row: Row, now: datetime) -> Settled | None:
         """The words go again, behind a template."""
@@ -151,7 +160,7 @@ class Outcomes:
             return
         if row.conversation_id is None:
             return
-        level = await sending.open_risk(session, row.conversation_id)
+        level = await tickets.open_risk(session, row.conversation_id)
         if level is not None or row.message.purpose is not Purpose.REPLY:
             wish = OpenTicket(TicketReason.UNDELIVERED, level or Priority.HIGH)
             await tickets.open_ticket(session, row.conversation_id, wish, now)

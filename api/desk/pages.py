@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.pages import service_of
-from bot.bootstrap import LOCAL
 from bot.dialogue.book import Book
 from bot.dialogue.turn import Say
 from bot.dialogue.words import render
 from bot.messages import ChannelName
+from bot.rules.hours import LOCAL
 from nlu.reading import Language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from bot.dialogue.book import Book
+from bot.dialogue.contact import CODE_WORD, code_of
 from bot.dialogue.nodes import Flow, Step, Topics
 from bot.dialogue.path import AGES, AREA, KIN, NOTE, OWN_WORDS, REASON, TIES, TOLD
 from bot.dialogue.topics import asks, said, says
@@ -117,6 +118,9 @@ def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, 
     elif step.expects == "text":
         if step.id == REASON and not _left_over(turn):
             return {}
+        if step.id == CODE_WORD:
+            code = code_of(turn.text, topics)
+            return {step.id: code} if code and turn.reading.intent not in _TALK else {}
         if turn.reading.intent not in _TALK or word_count(turn.text) >= 3:
             return _own_words(step, turn.text)
         return {}

@@ -21,6 +21,7 @@ _SAID_BY_RULES = (
     "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "hidden", "calm", "off-topic",
+    "welcome-back", "opener", "emergency-short",
     "language-set", "language-not-yet", "not-sent", "choices-line",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})

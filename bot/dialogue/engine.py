@@ -6,7 +6,7 @@ emergency words (bot/rules), understanding answers (answers.py), any words.
 
 from typing import assert_never
 
-from bot.dialogue import moves
+from bot.dialogue import contact, moves
 from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
 from bot.dialogue.filling import fill
@@ -38,9 +38,8 @@ _SENTENCE = 4
 """Words: fewer do not show which language a person writes."""
 _OTHER_SCRIPTS = 0x0370
 """The first code point after the Latin letters."""
-_BARE = (Move.STOP, Move.HIDE)
+_BARE = (Move.STOP, Move.HIDE, Move.KNOWN)
 """Moves that are answered with one line and nothing beside it."""
-_ALONE = ("phone_seen", "only-me")
 
 
 def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...]]:
@@ -50,7 +49,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     """
     if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
-    woken, closing = wake(state, turn.idle_seconds, book)
+    woken, closing = _seated(state, turn, book)
     if turn.kind is InboundKind.ANSWER:
         after, effects = fill(Talk(woken, turn, book))
         effects = (*closing, *_draft(woken, after, effects, book), *effects)
@@ -59,6 +58,9 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     talk = heeded(resumed(Talk(before, turn, book)))
     move = moves.move_of(talk)
     after, effects = _made(move, talk)
+    after = contact.learned(after, turn, talk.topics)
+    if move is not Move.KNOWN:
+        after = contact.guessed(after, turn.text)
     after, told = _told_language(talk, after, move)
     effects = (*told, *_media(talk, move), *effects)
     if any(isinstance(effect, SetOptOut) for effect in effects):
@@ -73,7 +75,7 @@ def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, t
     silent = idle_seconds is not None and idle_seconds > SILENCE_SECONDS
     if not silent and not state.hidden:
         return state, ()
-    if not state.hidden and state.fields.get(_ALONE[0]) == _ALONE[1]:
+    if not state.hidden and contact.is_own_phone(state.contact):
         return state.model_copy(update={"greeted": False, "misses": 0}), ()
     kind = flow_of(state, book).kind
     closing: tuple[Effect, ...] = (SetOptOut(out=False),) if state.hidden else ()
@@ -81,7 +83,29 @@ def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, t
         # The unfinished referral is closed as it stands, so that a newcomer's cannot mix with it.
         why = "hidden" if state.hidden else "silence"
         closing += (SaveReferral(kind, state.fields, None, "withdrawn", reasons=(why,)),)
-    return State(language=state.language, language_chosen=state.language_chosen), closing
+    return contact.newcomer(state), closing
+
+
+def overhear(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...]]:
+    """While a person has the conversation the bot says nothing, but the exit word hides, a stop
+    holds, a code word proves, and after silence the writer may be somebody else."""
+    if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
+        return state, moves.left(turn)
+    woken, closing = _seated(state, turn, book)
+    talk = heeded(Talk(woken, turn, book))
+    move = moves.move_of(talk)
+    if move is Move.KNOWN:
+        return contact.resumed(woken), closing
+    if move not in _BARE:
+        return contact.guessed(woken, turn.text), closing
+    after, effects = _made(move, talk)
+    return after, (*closing, *effects)
+
+
+def _seated(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...]]:
+    woken, closing = wake(state, turn.idle_seconds, book)
+    is_new = woken is not state
+    return contact.seated(state, woken, turn.at, is_new), closing
 
 
 def _made(move: Move, talk: Talk) -> Result:
@@ -90,6 +114,8 @@ def _made(move: Move, talk: Talk) -> Result:
             return moves.stop(talk)
         case Move.HIDE:
             return moves.hide(talk)
+        case Move.KNOWN:
+            return moves.known(talk)
         case Move.RETURN:
             return moves.come_back(talk)
         case Move.EDIT:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.dialogue import answers, path
+from bot.dialogue import answers, contact, path
 from bot.dialogue.nodes import Step
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
@@ -16,11 +16,13 @@ from bot.dialogue.topics import takes_back
 from bot.dialogue.turn import (
     Effect,
     FieldValue,
+    Hide,
     OpenTicket,
     Priority,
     RecordConsent,
     Say,
     SetOptOut,
+    StartPage,
     TicketReason,
     Turn,
 )
@@ -53,6 +55,7 @@ _SOCIAL = {
 class Move(StrEnum):
     STOP = "stop"
     HIDE = "hide"
+    KNOWN = "known"
     RETURN = "return"
     EDIT = "edit"
     MEDIA = "media"
@@ -75,6 +78,8 @@ def move_of(talk: Talk) -> Move:
         return Move.EDIT
     if fold(turn.text) in talk.topics.hides:
         return Move.HIDE
+    if contact.is_code_word(talk.state, turn.text):
+        return Move.KNOWN
     if fold(turn.text) in talk.topics.returns:
         return Move.RETURN
     if intent in _COMMANDS and turn.kind is not InboundKind.BUTTON:
@@ -121,9 +126,20 @@ def stop(talk: Talk) -> Result:
 
 
 def hide(talk: Talk) -> Result:
-    """One bland line and then silence; with open risk somebody must know."""
-    effects: tuple[Effect, ...] = (*left(talk.turn), Say("hidden", keep=True), SetOptOut(out=True))
+    """One bland line and then silence; with open risk somebody must know, and be woken."""
+    level = talk.turn.assessment.level
+    page = (StartPage(level),) if level >= RiskLevel.HIGH else ()
+    effects: tuple[Effect, ...] = (*left(talk.turn), *page, Say("hidden", keep=True), Hide())
     return talk.state.model_copy(update={"step": None, "misses": 0, "hidden": True}), effects
+
+
+def known(talk: Talk) -> Result:
+    """The code word: the conversation that was set aside goes on with its next question."""
+    state = contact.resumed(talk.state)
+    effects: tuple[Effect, ...] = (*withdrawn(talk), Say("welcome-back", keep=True))
+    if state.flow is None:
+        return state, effects
+    return ask(Talk(state, talk.turn, talk.book), *effects)
 
 
 def come_back(talk: Talk) -> Result:

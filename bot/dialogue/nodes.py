@@ -211,6 +211,10 @@ class Topics(_Content):
     """Words that join two names."""
     not_names: tuple[str, ...] = ()
     """Words that are in no name."""
+    around_code: tuple[str, ...] = ()
+    """Words that stand around a code word where somebody chooses one."""
+    any_way: tuple[str, ...] = ()
+    """Words that say that any way of reaching somebody will do."""
     languages: Mapping[Language, tuple[str, ...]] = {}
     """What people call each language."""
 

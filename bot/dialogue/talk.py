@@ -125,6 +125,8 @@ def cleared(state: State) -> State:
         language_chosen=state.language_chosen,
         filed=state.filed,
         told=state.told,
+        contact=state.contact,
+        parked=state.parked,
     )
 
 

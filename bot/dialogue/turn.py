@@ -32,6 +32,46 @@ class Programme(StrEnum):
     HUMAN_DECIDES = "human_decides"
 
 
+class Contact(BaseModel):
+    """What somebody said about reaching them, kept beyond one referral and beyond silence."""
+
+    model_config = ConfigDict(frozen=True)
+
+    own_phone: bool | None = None
+    """Nobody else sees the phone; None where it is not known."""
+    code_word: str = ""
+    """Folded. Nothing of before is said until the writer has given it."""
+    channels: frozenset[ChannelName] | None = None
+    """The ways that are safe; None: not said, or any."""
+    safe_time: str = ""
+    """As it was said."""
+    proved: bool = True
+    """Whoever writes now is whoever said this; false after silence and after the exit word."""
+    sat_at: datetime | None = None
+    """Since when the present writer writes, without a long silence."""
+    heard_at: datetime | None = None
+    """When the last message came that this state knows of."""
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether the writer may be somebody from whom things must be kept."""
+        return not self.proved and (bool(self.code_word) or self.own_phone is False)
+
+
+class Parked(BaseModel):
+    """A conversation set aside until its writer has given the code word."""
+
+    model_config = ConfigDict(frozen=True)
+
+    flow: str | None = None
+    fields: dict[str, FieldValue] = {}
+    skipped: frozenset[str] = frozenset()
+    held: dict[str, FieldValue] = {}
+    filed: int = 0
+    notice: str | None = None
+    guesses: int = 0
+
+
 class State(BaseModel):
     """All that a conversation remembers between turns; dumped and read again at every turn."""
 
@@ -67,6 +107,8 @@ class State(BaseModel):
     """Text ids that are said only once."""
     hidden: bool = False
     """The writer said the exit word: the next message may be anybody's."""
+    contact: Contact = Contact()
+    parked: Parked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +172,8 @@ class TicketReason(StrEnum):
     UNCERTAIN_DELIVERY = "uncertain_delivery"
     BROKEN_TURN = "broken_turn"
     LEFT = "left"
+    UNSAFE_CONTACT = "unsafe_contact"
+    """Words that may not go the way they were meant to: a person finds a safe one."""
 
 
 class Priority(StrEnum):
@@ -188,4 +232,11 @@ class SetOptOut:
     out: bool
 
 
-type Effect = Say | OpenTicket | StartPage | SaveReferral | RecordNotice | RecordConsent | SetOptOut
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """The exit word: nobody writes until the next message, which is a newcomer's."""
+
+
+type Effect = (
+    Say | OpenTicket | StartPage | SaveReferral | RecordNotice | RecordConsent | SetOptOut | Hide
+)

@@ -36,6 +36,9 @@ class RowStatus(StrEnum):
     UNCLEAR = "unclear"
     REPLACED = "replaced"
     WAITING_WINDOW = "waiting_window"
+    """For the person's next message, or for their code word."""
+    WAITING_TIME = "waiting_time"
+    """For an hour that the person called safe."""
 
 
 OPEN = (
@@ -44,6 +47,7 @@ OPEN = (
     RowStatus.SENDING.value,
     RowStatus.UNCLEAR.value,
 )
+WAITING = (RowStatus.WAITING_WINDOW.value, RowStatus.WAITING_TIME.value)
 READY = (DeliveryStatus.HELD.value, DeliveryStatus.QUEUED.value)
 
 
@@ -219,6 +223,18 @@ async def _say_instead(session: Session, row_id: UUID, words: str) -> None:
     sealed = session.vault.seal(Spot("messages", "text_sealed", message_id), words)
     await session.db.execute(
         update(Message).where(Message.id == message_id).values(text_sealed=sealed)
+    )
+
+
+async def take_back(session: Session, conversation_id: UUID) -> None:
+    """Nothing that is said in this conversation, or waits in it, leaves any more."""
+    await session.db.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.conversation_id == conversation_id,
+            OutboxRow.status.in_((*READY, *WAITING)),
+        )
+        .values(status=RowStatus.REPLACED.value)
     )
 
 

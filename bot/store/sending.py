@@ -17,14 +17,15 @@ from sqlalchemy import (
     any_,
     bindparam,
     case,
+    false,
     func,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from bot.dialogue.turn import Priority
+from bot.dialogue.turn import State
 from bot.messages import (
     DELIVERY_RANK,
     Address,
@@ -34,15 +35,15 @@ from bot.messages import (
     Purpose,
     StatusReport,
 )
-from bot.rules.safety import priority_of
+from bot.rules.contact import Leaving
 from bot.store.crypto import Spot
 from bot.store.outgoing import OPEN, READY, RowStatus, joined, load_parts
 from bot.store.session import Session
 from bot.store.statement import Row as Columns
 from bot.store.statement import Statement, constant, one_of
-from bot.store.tables import Conversation, OptOut, OutboxRow, Ticket
+from bot.store.tables import Conversation, OptOut, OutboxRow
+from bot.store.threads import opened_state
 from bot.store.window import LENGTH
-from nlu.reading import RiskLevel
 
 _URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value)
 _UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
@@ -62,9 +63,27 @@ class Row:
     repeat: bool
     created_at: datetime
     opted_out_at: datetime | None
+    last_in_at: datetime | None
+    state: State | None
+    """Of its conversation, as the last turn left it; None for a page."""
+    opener: bool
+    """A line that says nothing went, or goes, in place of its words."""
     job_id: int | None
     claimed_at: datetime | None
     """Names this claim: whoever claimed it later has the last word."""
+
+    def leaving(self, now: datetime) -> Leaving:
+        state = self.state or State()
+        return Leaving(
+            purpose=self.message.purpose,
+            channel=self.message.to.channel,
+            created_at=self.created_at,
+            now=now,
+            last_in_at=self.last_in_at,
+            opted_out_at=self.opted_out_at,
+            hidden=state.hidden,
+            contact=state.contact,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +93,10 @@ class Settled:
     behind: UUID | None
 
 
-def _last_in_at() -> ScalarSelect[datetime]:
+def _of_thread[Value](column: InstrumentedAttribute[Value]) -> ScalarSelect[Value]:
+    """What stands beside the row's conversation."""
     return (
-        select(Conversation.last_in_at)
+        select(column)
         .where(Conversation.id == OutboxRow.conversation_id)
         .correlate(OutboxRow)
         .scalar_subquery()
@@ -112,10 +132,12 @@ _OPENED = (
     OutboxRow.purpose,
     OutboxRow.attempts,
     OutboxRow.repeat,
+    OutboxRow.opener,
     OutboxRow.created_at,
     OutboxRow.job_id,
     OutboxRow.claimed_at,
-    _last_in_at().label("last_in_at"),
+    _of_thread(Conversation.last_in_at).label("last_in_at"),
+    _of_thread(Conversation.state_sealed).label("state_sealed"),
     _opted_out_at().label("opted_out_at"),
 )
 
@@ -135,7 +157,7 @@ def _claim() -> Statement:
         update(OutboxRow)
         .where(
             OutboxRow.id == bindparam("row_id"),
-            one_of(OutboxRow.status, READY),
+            one_of(OutboxRow.status, (*READY, RowStatus.WAITING_TIME.value)),
             OutboxRow.due_at <= bindparam("now"),
             or_(one_of(OutboxRow.purpose, _URGENT), ~blocked),
         )
@@ -143,6 +165,7 @@ def _claim() -> Statement:
             status=constant(RowStatus.SENDING.value),
             claimed_at=bindparam("now"),
             attempts=OutboxRow.attempts + 1,
+            opener=false(),
         )
         .returning(*_OPENED)
     )
@@ -182,6 +205,9 @@ def _opened(session: Session, row: Columns, now: datetime) -> Row:
         repeat=row.repeat,
         created_at=row.created_at,
         opted_out_at=row.opted_out_at,
+        last_in_at=row.last_in_at,
+        state=opened_state(session, row.conversation_id, row.state_sealed),
+        opener=row.opener,
         job_id=row.job_id,
         claimed_at=row.claimed_at,
     )
@@ -327,7 +353,12 @@ async def overdue(session: Session, now: datetime, grace: timedelta) -> list[UUI
     """Ready rows that should have left by now: the safety net under the jobs."""
     found = await session.db.execute(
         select(OutboxRow.id)
-        .where(OutboxRow.status.in_(READY), OutboxRow.due_at < now - grace)
+        .where(
+            or_(
+                and_(OutboxRow.status.in_(READY), OutboxRow.due_at < now - grace),
+                and_(OutboxRow.status == RowStatus.WAITING_TIME.value, OutboxRow.due_at <= now),
+            )
+        )
         .order_by(OutboxRow.purpose.not_in(_URGENT), OutboxRow.seq)
         .limit(200)
     )
@@ -351,21 +382,3 @@ async def stuck(session: Session, now: datetime, grace: timedelta) -> list[UUID]
         .limit(200)
     )
     return list(found.scalars())
-
-
-async def open_risk(session: Session, conversation_id: UUID) -> Priority | None:
-    """The priority that a failure on this conversation has; None where nobody is at risk."""
-    level = (
-        await session.db.execute(
-            select(Conversation.risk_level).where(Conversation.id == conversation_id)
-        )
-    ).scalar_one()
-    if RiskLevel(level) > RiskLevel.NONE:
-        return priority_of(RiskLevel(level))
-    ticket = await session.db.execute(
-        select(Ticket.priority).where(
-            Ticket.conversation_id == conversation_id, Ticket.state != "closed"
-        )
-    )
-    priority = ticket.scalar_one_or_none()
-    return None if priority is None else Priority(priority)

@@ -133,11 +133,14 @@ class OutboxRow(Base):
     body_sealed: Mapped[bytes]
     """JSON: a list of parts {text_id, text, choices, keep}."""
     status: Mapped[str]
-    """A `DeliveryStatus`, or one of `sending`, `unclear`, `replaced`, `waiting_window`."""
+    """A `DeliveryStatus`, or one of `sending`, `unclear`, `replaced`, `waiting_window`,
+    `waiting_time`."""
     provider_id: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(default=0)
     repeat: Mapped[bool] = mapped_column(default=False)
     """It may have arrived before: it goes out marked as a repeat."""
+    opener: Mapped[bool] = mapped_column(default=False)
+    """What went is a line that says nothing; the words wait for an answer to it."""
     error_code: Mapped[str] = mapped_column(default="")
     due_at: Mapped[datetime]
     """Not before; a held reply's end of quiet, or the next try."""
@@ -294,6 +297,7 @@ class WebSession(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     address_token_sealed: Mapped[bytes]
+    address_index: Mapped[bytes | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -25,8 +25,9 @@ from bot.messages import (
 )
 from bot.rules.safety import Standing
 from bot.store.crypto import Spot
+from bot.store.outgoing import WAITING
 from bot.store.session import Session
-from bot.store.statement import Row, Statement, constant
+from bot.store.statement import Row, Statement, constant, one_of
 from bot.store.tables import Conversation, Message, NoticeShown, OutboxRow
 from nlu.reading import RiskCategory, RiskLevel
 
@@ -44,7 +45,7 @@ class Pending:
     attempts: int
     danger_raised: bool
     idle_seconds: float | None
-    """Since anything was said in either direction; None for the first message."""
+    """Since the person's own last message; None for the first."""
     answers: str = ""
     """The question of a page that it answers."""
 
@@ -62,6 +63,8 @@ class Thread:
     referral_id: UUID | None
     has_held_reply: bool
     """A reply of the bot still waits for quiet."""
+    has_waiting: bool
+    """Words wait for the person to write, or to prove who they are."""
 
 
 log = structlog.get_logger()
@@ -72,7 +75,11 @@ def _waiting() -> Statement:
     before = aliased(Message)
     last_at = (
         select(before.at)
-        .where(before.conversation_id == Message.conversation_id, before.seq < Message.seq)
+        .where(
+            before.conversation_id == Message.conversation_id,
+            before.seq < Message.seq,
+            before.direction == constant("in"),
+        )
         .order_by(before.seq.desc())
         .limit(1)
         .correlate(Message)
@@ -112,7 +119,7 @@ async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[
     rows = await session.run(_WAITING, conversation_id=conversation_id)
     if not rows:
         return State(), []
-    state = _state(session, conversation_id, rows[0].state_sealed)
+    state = opened_state(session, conversation_id, rows[0].state_sealed)
     return state, [_pending(session, row) for row in rows]
 
 
@@ -124,7 +131,7 @@ async def as_it_stands(session: Session, conversation_id: UUID) -> tuple[State, 
     found = await session.db.execute(
         select(Conversation.state_sealed).where(Conversation.id == conversation_id)
     )
-    return _state(session, conversation_id, found.scalar_one()), []
+    return opened_state(session, conversation_id, found.scalar_one()), []
 
 
 def _pending(session: Session, row: Row) -> Pending:
@@ -150,8 +157,9 @@ def _pending(session: Session, row: Row) -> Pending:
     )
 
 
-def _state(session: Session, conversation_id: UUID, sealed: bytes | None) -> State:
-    if sealed is None:
+def opened_state(session: Session, conversation_id: UUID | None, sealed: bytes | None) -> State:
+    """An empty one where there is none yet, or none that this version understands."""
+    if sealed is None or conversation_id is None:
         return State()
     spot = Spot("conversations", "state_sealed", conversation_id)
     try:
@@ -194,6 +202,11 @@ def _load() -> Statement:
         )
         .exists()
     )
+    waits = (
+        select(OutboxRow.id)
+        .where(OutboxRow.conversation_id == Conversation.id, one_of(OutboxRow.status, WAITING))
+        .exists()
+    )
     return Statement(
         select(
             Conversation.channel,
@@ -205,6 +218,7 @@ def _load() -> Statement:
             Conversation.holder_seen_at,
             Conversation.referral_id,
             holds.label("has_held"),
+            waits.label("has_waiting"),
         )
         .where(Conversation.id == bindparam("conversation_id"))
         .with_for_update(of=Conversation)
@@ -222,7 +236,7 @@ async def load_thread(session: Session, conversation_id: UUID) -> Thread:
     return Thread(
         id=conversation_id,
         address=Address(ChannelName(row.channel), address),
-        state=_state(session, conversation_id, row.state_sealed),
+        state=opened_state(session, conversation_id, row.state_sealed),
         standing=Standing(
             RiskLevel(row.risk_level), frozenset(RiskCategory(c) for c in row.risk_categories)
         ),
@@ -230,6 +244,7 @@ async def load_thread(session: Session, conversation_id: UUID) -> Thread:
         holder_seen_at=row.holder_seen_at,
         referral_id=row.referral_id,
         has_held_reply=row.has_held,
+        has_waiting=row.has_waiting,
     )
 
 

@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.dialogue.turn import OpenTicket
+from bot.dialogue.turn import OpenTicket, Priority
 from bot.messages import Address
-from bot.rules.safety import PRIORITY_RANK
+from bot.rules.safety import PRIORITY_RANK, priority_of
 from bot.store.arrivals import address_index
 from bot.store.session import Session
-from bot.store.tables import Alarm, Consent, OptOut, Ticket
+from bot.store.tables import Alarm, Consent, Conversation, OptOut, Ticket
+from nlu.reading import RiskLevel
 
 _NOT_CLOSED = text("state <> 'closed'")
 """Written out, not bound: in a prepared statement a bound value matches no partial index."""
@@ -154,3 +155,21 @@ async def raise_alarm(session: Session, kind: str, subject: str, now: datetime) 
             set_={"count": Alarm.count + 1, "last_at": now},
         )
     )
+
+
+async def open_risk(session: Session, conversation_id: UUID) -> Priority | None:
+    """The priority that a failure on this conversation has; None where nobody is at risk."""
+    level = (
+        await session.db.execute(
+            select(Conversation.risk_level).where(Conversation.id == conversation_id)
+        )
+    ).scalar_one()
+    if RiskLevel(level) > RiskLevel.NONE:
+        return priority_of(RiskLevel(level))
+    ticket = await session.db.execute(
+        select(Ticket.priority).where(
+            Ticket.conversation_id == conversation_id, Ticket.state != "closed"
+        )
+    )
+    priority = ticket.scalar_one_or_none()
+    return None if priority is None else Priority(priority)

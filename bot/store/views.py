@@ -26,6 +26,7 @@ _AS_SHOWN = {
     RowStatus.SENDING.value: DeliveryStatus.QUEUED.value,
     RowStatus.UNCLEAR.value: DeliveryStatus.QUEUED.value,
     RowStatus.WAITING_WINDOW.value: DeliveryStatus.HELD.value,
+    RowStatus.WAITING_TIME.value: DeliveryStatus.HELD.value,
 }
 
 

@@ -127,6 +127,18 @@ async def revoke(session: Session, token: str, now: datetime) -> bool:
     return found.scalar_one_or_none() is not None
 
 
+async def revoke_at(session: Session, address: Address, now: datetime) -> None:
+    """The page of this address shows a newcomer's at once."""
+    await session.db.execute(
+        update(WebSession)
+        .where(
+            WebSession.address_index == address_index(session, address),
+            WebSession.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
 def _row(session: Session, session_id: UUID, token: str, now: datetime) -> dict[str, object]:
     spot = Spot("web_sessions", "address_token_sealed", session_id)
     address = address_of(session.vault, token)
@@ -134,6 +146,7 @@ def _row(session: Session, session_id: UUID, token: str, now: datetime) -> dict[
         "id": session_id,
         "token_hash": _hash(session, token),
         "address_token_sealed": session.vault.seal(spot, address.value),
+        "address_index": address_index(session, address),
         "created_at": now,
         "seen_at": now,
     }

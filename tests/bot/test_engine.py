@@ -12,11 +12,13 @@ from bot.dialogue.path import flow_of
 from bot.dialogue.turn import (
     Assessment,
     Effect,
+    Hide,
     OpenTicket,
     RecordNotice,
     SaveReferral,
     Say,
     SetOptOut,
+    StartPage,
     State,
     TicketReason,
     Turn,
@@ -251,7 +253,9 @@ def test_the_exit_word_hides_and_the_next_writer_is_a_newcomer(level: str) -> No
     talk.says(Line("Jay"))
     effects = talk.says(Line("Exit"))
     assert heard(effects) == ["hidden"]
-    assert SetOptOut(out=True) in effects
+    assert Hide() in effects
+    pages = [one for one in effects if isinstance(one, StartPage)]
+    assert len(pages) == (1 if level == "high" else 0)
     tickets = [one.reason for one in effects if isinstance(one, OpenTicket)]
     assert tickets == ([TicketReason.LEFT] if level == "high" else [])
     after = talk.says(Line("hello"))

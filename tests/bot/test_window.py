@@ -26,7 +26,7 @@ async def greeted(world: World, phone: Phone) -> UUID:
 
 
 async def test_outside_whatsapps_window_a_template_goes_and_the_words_wait(world: World) -> None:
-    """A day later only the template may go; the words leave with the person's next message."""
+    """A day later only the template may go; the bot's own words are answered anew after it."""
     robin = world.phone("+447700900003", ChannelName.WHATSAPP)
     await robin.sends("hi")
     await world.run_turns()
@@ -35,16 +35,15 @@ async def test_outside_whatsapps_window_a_template_goes_and_the_words_wait(world
     (template,) = robin.heard()
     assert not template.window_open
     assert await world.rows() == [("waiting_window",)]
-    await robin.sends("yes?")
-    await world.run_sends()
+    assert await robin.says("yes?")
     assert robin.heard()[1].window_open
-    assert (await world.rows())[0] == ("sent",)
+    assert await world.rows() == [("replaced",), ("sent",)]
 
 
-async def test_a_message_that_comes_while_the_template_leaves_frees_the_words(
+async def test_a_message_that_comes_while_the_template_leaves_is_answered(
     world: World,
 ) -> None:
-    """The person writes at the very moment; the words do not wait for a message after that."""
+    """The person writes at the very moment: nothing waits for a message after that."""
     robin = world.phone("+447700900003", ChannelName.WHATSAPP)
     await robin.sends("hi")
     await world.run_turns()
@@ -57,8 +56,9 @@ async def test_a_message_that_comes_while_the_template_leaves_frees_the_words(
     world.carrier(ChannelName.WHATSAPP).before_answer = writes
     await world.run_sends()
     assert await world.rows() == [("queued",)]
-    await world.run_sends()
+    await world.settle()
     assert [message.window_open for message in robin.heard()] == [False, True]
+    assert await world.rows() == [("replaced",), ("sent",)]
 
 
 async def test_a_window_that_the_carrier_finds_shut_costs_no_words(world: World) -> None:
@@ -98,7 +98,9 @@ async def test_one_template_stands_for_all_that_waits(world: World) -> None:
     await robin.sends("hello?")
     await world.run_turns()
     world.clock.forward(hours=25)
-    await world.query("UPDATE outbox SET status = 'waiting_window' WHERE seq = 1 RETURNING id")
+    await world.query(
+        "UPDATE outbox SET status = 'waiting_window', opener = true WHERE seq = 1 RETURNING id"
+    )
     before = len(robin.heard())
     await world.run_sends()
     assert len(robin.heard()) == before

@@ -1,5 +1,6 @@
 ### Emergency: may name 999 and who answers it. Never says more about people than is true.
 
+emergency-short = If you can, ring 999, or 999 then 55 on a mobile if you can't speak.
 emergency-self-harm-trying = If you could hurt yourself soon, ring 999 or go to A&E. Move away from anything you could use. Try to be near someone you trust. Samaritans listen day and night on 116 123. We are trying to reach a person for you now. Stay here and keep writing to me.
 emergency-self-harm-nobody = If you could hurt yourself soon, ring 999 or go to A&E. Move away from anything you could use. Try to be near someone you trust. Samaritans listen day and night on 116 123. Nobody from the team has answered yet. I'm still here, so keep writing to me.
 emergency-threat-from-others-trying = If you or others may get hurt, ring 999. If you can't talk, ring 999 and then press 55. Go where there are people, or lock the door. Childline is open day and night on 0800 1111. We are trying to reach a person for you now. Stay here and keep writing to me.
