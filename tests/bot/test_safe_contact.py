@@ -20,14 +20,15 @@ def kai(world: World) -> Phone:
     return world.phone("+447700900021")
 
 
-async def refers(phone: Phone, *about_reaching: str) -> None:
+async def refers(phone: Phone, *about_reaching: str, how: str = "here is fine") -> None:
     """A whole referral, with what is asked about reaching them."""
     for said in (
         "i want help to get out of my gang",
         "Kai",
         "15, hillfields",
-        "here is fine",
+        how,
         "add more",
+        "safe now",
         *about_reaching,
         *["skip"] * 8,
     ):
@@ -95,8 +96,8 @@ async def test_where_others_see_the_phone_and_no_word_is_set_a_person_finds_a_wa
 
 
 async def test_words_wait_for_the_hour_that_was_called_safe(world: World, kai: Phone) -> None:
-    """At 20:30 the worker writes, `after 4` was said; the line goes at four the next day."""
-    await refers(kai, "only me", "not after 8pm")
+    """`After 4` was said and the worker writes at night; the line goes at four the next day."""
+    await refers(kai, "only me", how="text me after 4pm")
     worker = await worker_holds(world)
     world.clock.forward(hours=5)
     before = len(kai.heard())
@@ -104,7 +105,7 @@ async def test_words_wait_for_the_hour_that_was_called_safe(world: World, kai: P
     assert (await world.rows())[-1] == ("waiting_time",)
     await world.service.outbox.sweep()
     assert texts(kai, before) == []
-    world.clock.forward(hours=8)
+    world.clock.forward(hours=16)
     await world.service.outbox.sweep()
     assert texts(kai, before) == [OPENER]
 
@@ -113,7 +114,7 @@ async def test_somebody_who_comes_back_before_that_hour_is_answered_at_once(
     world: World, kai: Phone
 ) -> None:
     """They hold the phone themselves, whatever the hour."""
-    await refers(kai, "only me", "not after 8pm")
+    await refers(kai, "only me", how="text me after 4pm")
     worker = await worker_holds(world)
     world.clock.forward(hours=5)
     before = len(kai.heard())
