@@ -32,11 +32,13 @@ _RETRY = 1.0
 
 @dataclass(eq=False)
 class Waiter:
-    """One open stream: the last event of its conversation."""
+    """One open stream: the last event of its conversation. `conversation_id` None: of any."""
 
-    conversation_id: UUID
+    conversation_id: UUID | None
     last: int = 0
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: set[UUID] = field(default_factory=set)
+    """Which conversations changed; whoever waits for all of them empties it."""
 
 
 @dataclass(eq=False)
@@ -85,8 +87,10 @@ class Hub:
         for change in changes:
             last = change.id
             for waiter in self.waiters:
-                if waiter.conversation_id == change.conversation_id:
+                if waiter.conversation_id in (None, change.conversation_id):
                     waiter.last = change.id
+                    if change.conversation_id is not None:
+                        waiter.changed.add(change.conversation_id)
                     waiter.woken.set()
         return last
 

@@ -27,12 +27,13 @@ staff = App(name="staff", help="People who work here.")
 token = App(name="token", help="Bearer tokens for the staff API.")
 keys = App(name="keys", help="Keys that personal words are sealed with.")
 spool = App(name="spool", help="Messages on disk that wait for the database.")
-for group in (content, nlu, staff, token, keys, spool):
+audit = App(name="audit", help="Who did or saw what.")
+for group in (content, nlu, staff, token, keys, spool, audit):
     app.command(group)
 candidates = App(name="candidates", help="What staff corrected, before it is learnt from.")
 nlu.command(candidates)
 
-type Role = Literal["reader", "worker", "programme", "supervisor", "editor", "auditor"]
+type Role = Literal["worker", "programme", "supervisor", "editor", "auditor"]
 
 
 def _run(work: Coroutine[Any, Any, int | None]) -> int:
@@ -191,11 +192,22 @@ def export(folder: Path, *, by: str) -> int:
 
 
 @staff.command
-def invite(*, role: Role = "worker", name: str = "Worker") -> int:
-    """Print a one-time sign-in link."""
+def invite(
+    *,
+    role: Role = "worker",
+    name: str = "Worker",
+    programme: Literal["cirv", "step_together"] | None = None,
+) -> int:
+    """Print a one-time link that enrols a password and a second factor.
+
+    Parameters
+    ----------
+    programme
+        With `--role programme`: whose referrals they see.
+    """
     from bot.commands.people import invite as work
 
-    return _run(work(Settings(), role, name))
+    return _run(work(Settings(), role, name, programme))
 
 
 @token.command
@@ -204,6 +216,20 @@ def create(*, role: Literal["reader", "worker", "supervisor"], name: str = "API"
     from bot.commands.people import token as work
 
     return _run(work(Settings(), role, name))
+
+
+@audit.command
+def verify(*, head: str = "") -> int:
+    """Prove that nothing in the audit was changed, put in or taken out; 1 where it was.
+
+    Parameters
+    ----------
+    head
+        The mark that an earlier run printed: must still be there.
+    """
+    from bot.commands.record import verify as work
+
+    return _run(work(Settings(), head))
 
 
 @keys.command

@@ -14,6 +14,7 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job as StoredJob
 
 from bot.bootstrap import Service
+from bot.desk.attention import Absence
 from bot.errors import RetryLater, StoreAway
 from bot.intake import Receipt
 from bot.reconcile import Reconciler
@@ -31,6 +32,7 @@ REAP_EVERY = 5.0
 SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 RECONCILE_EVERY = 60.0
+ABSENCE_EVERY = 5.0
 POLL_EVERY = 1.0
 PAGES_EVERY = 2.0
 AFTER_PAGES_EVERY = 5.0
@@ -132,12 +134,14 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         service.channels,
         service.settings.public_url,
     )
+    absence = Absence(service.store, service.pager)
     loops: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
         ("reap", REAP_EVERY, lambda: _reap(service)),
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
         *_paging_loops(service),
+        ("absence", ABSENCE_EVERY, lambda: absence.sweep(service.clock.now())),
     )
     async with asyncio.TaskGroup() as group:
         for name, seconds, action in loops:

@@ -1,7 +1,7 @@
 """Pages of the staff console: templates, and words from content.
 
 Belongs here: rendering, and codes made into words. Does not belong here: any word a person
-reads (content/languages/en/desk.ftl), or what a page shows (api/desk/routes.py).
+reads (content/languages/en/desk*.ftl), or what a page shows.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,16 @@ from bot.dialogue.turn import Say
 from bot.dialogue.words import render
 from bot.messages import ChannelName
 from bot.rules.hours import LOCAL
+from bot.rules.rights import Right, may
+from bot.store.staff_sessions import Visit
 from nlu.reading import Language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+DESK = "/desk"
+SIGN_IN = "/desk/login"
+COOKIE = "d"
+FORM_TOKEN = "form"  # noqa: S105 - the name of a field
+FORM_HEADER = "x-desk-form"
 _HOUR = timedelta(hours=1)
 
 
@@ -50,6 +57,12 @@ def clock_time(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%d/%m %H:%M")
 
 
+def form_token(request: Request) -> str:
+    """What every form of this session carries: bound to its cookie, and of no use without it."""
+    bearer = request.cookies.get(COOKIE)
+    return service_of(request).store.vault.index("desk_form", bearer).hex() if bearer else ""
+
+
 _templates = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
 )
@@ -57,20 +70,30 @@ _templates.filters["clock_time"] = clock_time
 
 
 def desk_page(
-    request: Request, template: str, values: Mapping[str, object], *, status: int = 200
+    request: Request,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    status: int = 200,
+    visit: Visit | None = None,
 ) -> HTMLResponse:
-    """In a template `tell('desk-…')` gives words and `named(kind, code)` those of a code."""
+    """In a template `tell('desk-…')` gives words, `named(kind, code)` those of a code, `may(right)`
+    says whether the reader has a right, and `member` is the reader."""
     service = service_of(request)
     now = service.clock.now()
     text = _templates.get_template(template).render(
         tell=partial(tell, service.book),
         named=partial(named, service.book),
         waited=lambda since: waited(service.book, since, now),
+        may=lambda right: visit is not None and may(visit.member.role, Right(right)),
+        member=visit.member if visit else None,
+        token=form_token(request),
+        path=request.url.path,
         **values,
     )
     return HTMLResponse(text, status)
 
 
-def notice(request: Request, text_id: str, status: int) -> HTMLResponse:
+def notice(request: Request, text_id: str, status: int, visit: Visit | None = None) -> HTMLResponse:
     """A page that says one thing."""
-    return desk_page(request, "notice.html", {"text_id": text_id}, status=status)
+    return desk_page(request, "notice.html", {"text_id": text_id}, status=status, visit=visit)

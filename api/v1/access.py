@@ -1,6 +1,6 @@
 """Who calls the JSON API and what their role allows.
 
-Belongs here: bearer tokens and the order of roles. Does not belong here: what is done with a
+Belongs here: bearer tokens. Does not belong here: what is done with a
 right once it is there (bot/desk).
 """
 
@@ -14,24 +14,22 @@ from starlette.exceptions import HTTPException
 from api.pages import service_of
 from api.v1 import shapes
 from bot.desk.queue import Worker
+from bot.rules.rights import Right, may
 from bot.store import people
-from bot.store.people import Role, StaffMember, TokenKind
-
-_RANK = {Role.READER: 0, Role.WORKER: 1, Role.SUPERVISOR: 2}
-"""Each may do what those below it may. A role that is not here has no business with this API."""
+from bot.store.people import StaffMember, TokenKind
 
 _bearer = HTTPBearer(auto_error=False)
 _Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def at_least(needed: Role) -> Callable[[Request, _Credentials], Awaitable[StaffMember]]:
-    """A dependency: the caller, or 401 without a live token, or 403 below `needed`."""
+def having(right: Right) -> Callable[[Request, _Credentials], Awaitable[StaffMember]]:
+    """A dependency: the caller, or 401 without a live token, or 403 without the right."""
 
     async def caller(request: Request, credentials: _Credentials) -> StaffMember:
         member = await _member(request, credentials)
         if member is None:
             raise HTTPException(401)
-        if _RANK.get(member.role, -1) < _RANK[needed]:
+        if not may(member.role, right):
             raise HTTPException(403)
         return member
 
@@ -51,13 +49,13 @@ async def _member(
 
 
 def as_worker(member: StaffMember) -> Worker:
-    return Worker(member.id, is_supervisor=member.role is Role.SUPERVISOR)
+    return Worker(member.id, is_supervisor=may(member.role, Right.SUPERVISE))
 
 
-ReaderCaller = Annotated[StaffMember, Depends(at_least(Role.READER))]
-WorkerCaller = Annotated[StaffMember, Depends(at_least(Role.WORKER))]
-SupervisorCaller = Annotated[StaffMember, Depends(at_least(Role.SUPERVISOR))]
-READS = (Depends(at_least(Role.READER)),)
+ReaderCaller = Annotated[StaffMember, Depends(having(Right.SEE_PEOPLE))]
+WorkerCaller = Annotated[StaffMember, Depends(having(Right.TALK))]
+SupervisorCaller = Annotated[StaffMember, Depends(having(Right.SUPERVISE))]
+READS = (Depends(having(Right.SEE_QUEUE)),)
 """For routes that need a reader but not who it is."""
 REFUSED: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Refused} for status in (400, 401, 403, 404, 409, 422, 503)

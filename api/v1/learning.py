@@ -80,7 +80,7 @@ async def samples(
         found = await store.samples(session, place, limit + 1)
         shown = found[:limit]
         seen = [sample.message_id for sample in shown]
-        await audit.note(session, caller.id, "read_sample", seen, service.clock.now())
+        audit.note(session, caller.id, "read_sample", seen, service.clock.now())
     return Listed(
         items=[_shape(sample) for sample in shown],
         next=cursors.after_sample(shown[-1]) if len(found) > limit else None,

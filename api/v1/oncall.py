@@ -165,4 +165,4 @@ async def record(request: Request, ticket_id: UUID, body: HelpBody, caller: Work
             raise NotFound(str(ticket_id))
         done = Help(ticket_id, body.kind, body.because)
         await record_help(session, caller.id, done, now)
-        await audit.note(session, caller.id, f"help:{body.kind.value}", [ticket_id], now)
+        audit.note(session, caller.id, f"help:{body.kind.value}", [ticket_id], now)

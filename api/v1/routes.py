@@ -1,8 +1,8 @@
 """The JSON API for staff systems, version 1.
 
-Belongs here: HTTP in, HTTP out, and a line in the audit for every read of what somebody told us
-(a ticket alone tells nothing about a person). Does not belong here: rights (api/v1/access.py),
-shapes (api/v1/shapes.py), what a claim or a close means (bot/desk/queue.py).
+Belongs here: HTTP in, HTTP out. Does not belong here: rights (api/v1/access.py), shapes
+(api/v1/shapes.py), reading what somebody told us (bot/desk/access.py), what a claim or a close
+means (bot/desk/queue.py).
 """
 
 from functools import partial
@@ -14,25 +14,24 @@ from fastapi.openapi.utils import get_openapi
 
 from api.pages import service_of
 from api.v1 import cursors, learning, oncall, shapes
-from api.v1.access import READS, REFUSED, ReaderCaller, WorkerCaller, as_worker
+from api.v1.access import REFUSED, ReaderCaller, WorkerCaller, as_worker
 from bot.bootstrap import Service
-from bot.desk import queue
+from bot.desk import access, queue
+from bot.desk.access import Look, Page
 from bot.desk.livechat import LiveChat, Reply
 from bot.dialogue.turn import Priority
 from bot.effects import Queued
 from bot.errors import NotFound
 from bot.messages import Address
-from bot.store import audit, holding, views
 from bot.store.people import StaffMember
 from bot.store.session import Session
-from bot.store.views import TicketFilter
+from bot.store.views import ReferralFilter, TicketFilter
 
 router = APIRouter(prefix="/api/v1", responses=REFUSED)
 router.routes.extend(oncall.router.routes)
 learning.add_to(router)
 
 _MOST = 200
-_OF_ONE_THREAD = 500
 Cursor = Annotated[str | None, Query(max_length=400)]
 Limit = Annotated[int, Query(ge=1, le=_MOST)]
 Once = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
@@ -49,12 +48,10 @@ async def search(
     request: Request, wanted: shapes.Search, caller: ReaderCaller
 ) -> shapes.Listed[shapes.ConversationFound]:
     """The conversations of an address, newest first; the address never stands in a URL."""
-    service = service_of(request)
-    async with service.store.begin() as session:
-        found = await views.conversation_at(session, Address(wanted.channel, wanted.address))
-        threads = await views.threads_by_id(session, [found] if found else [])
-        ids = [thread.id for thread in threads]
-        await audit.note(session, caller.id, "find_conversation", ids, service.clock.now())
+    look = _look(request, caller)
+    async with service_of(request).store.begin() as session:
+        address = Address(wanted.channel, wanted.address)
+        threads = await access.access_address(session, look, address)
     items = [shapes.ConversationFound.model_validate(thread) for thread in threads]
     return shapes.Listed(items=items, next=None)
 
@@ -65,28 +62,15 @@ async def conversation(
 ) -> shapes.ConversationShape:
     """One conversation with its messages in order. Read by its holder, it counts as a sign that
     the holder is there."""
-    service, now = service_of(request), service_of(request).clock.now()
-    wanted = _id(conversation_id)
-    async with service.store.begin() as session:
-        threads = await views.threads_by_id(session, [wanted])
-        if not threads:
-            raise NotFound(str(wanted))
-        thread = threads[0]
-        lines = await views.lines(session, wanted)
-        only = TicketFilter(conversation_id=wanted)
-        tickets = await views.tickets(session, only, None, _OF_ONE_THREAD)
-        referrals = await views.referrals(session, wanted, None, _OF_ONE_THREAD)
-        if thread.holder is not None and thread.holder.id == caller.id:
-            await holding.seen(session, caller.id, now)
-        await audit.note(session, caller.id, "read_conversation", [wanted], now)
-        seen = [referral.id for referral in referrals]
-        await audit.note(session, caller.id, "read_referral", seen, now)
-    return shapes.conversation(thread, lines, tickets, referrals)
+    async with service_of(request).store.begin() as session:
+        opened = await access.access_thread(session, _look(request, caller), _id(conversation_id))
+    return shapes.conversation(opened)
 
 
-@router.get("/tickets", dependencies=READS)
+@router.get("/tickets")
 async def tickets(
     request: Request,
+    caller: ReaderCaller,
     state: shapes.TicketState | None = None,
     priority: Priority | None = None,
     cursor: Cursor = None,
@@ -95,8 +79,9 @@ async def tickets(
     """Tickets by priority, then age."""
     wanted = TicketFilter(state=state, priority=priority.value if priority else None)
     place = cursors.ticket_place(cursor)
+    look = _look(request, caller)
     async with service_of(request).store.begin() as session:
-        found = await views.tickets(session, wanted, place, limit + 1)
+        found = await access.access_tickets(session, look, wanted, place, limit + 1)
     items = [shapes.TicketShape.of(view) for view in found[:limit]]
     goes_on = len(found) > limit
     return shapes.Listed(
@@ -110,7 +95,7 @@ async def claim(request: Request, ticket_id: str, caller: WorkerCaller) -> shape
     service, wanted = service_of(request), _id(ticket_id)
     async with service.store.begin() as session:
         await queue.claim(session, as_worker(caller), wanted, service.clock.now())
-        return await _ticket(session, wanted)
+        return await _ticket(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/reply")
@@ -126,7 +111,7 @@ async def reply(
     service, wanted = service_of(request), _id(ticket_id)
     async with service.store.begin() as session:
         await send_reply(service, session, caller, Reply(wanted, body.text, once))
-        return await _ticket(session, wanted)
+        return await _ticket(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/release")
@@ -135,7 +120,7 @@ async def release(request: Request, ticket_id: str, caller: WorkerCaller) -> sha
     service, wanted = service_of(request), _id(ticket_id)
     async with service.store.begin() as session:
         await queue.release(session, as_worker(caller), wanted, service.clock.now())
-        return await _ticket(session, wanted)
+        return await _ticket(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/close")
@@ -147,7 +132,7 @@ async def close(
     async with service.store.begin() as session:
         worker = as_worker(caller)
         await queue.close(session, worker, wanted, body.outcome, service.clock.now())
-        return await _ticket(session, wanted)
+        return await _ticket(session, _look(request, caller), wanted)
 
 
 @router.get("/referrals")
@@ -155,15 +140,13 @@ async def referrals(
     request: Request, caller: ReaderCaller, cursor: Cursor = None, limit: Limit = 50
 ) -> shapes.Listed[shapes.ReferralShape]:
     """Referrals, newest first."""
-    service, place = service_of(request), cursors.referral_place(cursor)
-    async with service.store.begin() as session:
-        found = await views.referrals(session, None, place, limit + 1)
-        shown = found[:limit]
-        seen = [view.id for view in shown]
-        await audit.note(session, caller.id, "read_referral", seen, service.clock.now())
+    look, place = _look(request, caller), cursors.referral_place(cursor)
+    page = Page(place, limit)
+    async with service_of(request).store.begin() as session:
+        found = await access.access_referrals(session, look, ReferralFilter(), page)
     return shapes.Listed(
-        items=[shapes.ReferralShape.of(view) for view in shown],
-        next=cursors.after_referral(shown[-1]) if len(found) > limit else None,
+        items=[shapes.ReferralShape.of(view) for view in found.items],
+        next=cursors.after_referral(found.items[-1]) if found.goes_on else None,
     )
 
 
@@ -171,12 +154,8 @@ async def referrals(
 async def referral(
     request: Request, referral_id: str, caller: ReaderCaller
 ) -> shapes.ReferralShape:
-    service, wanted = service_of(request), _id(referral_id)
-    async with service.store.begin() as session:
-        found = await views.referral(session, wanted)
-        if found is None:
-            raise NotFound(str(wanted))
-        await audit.note(session, caller.id, "read_referral", [wanted], service.clock.now())
+    async with service_of(request).store.begin() as session:
+        found = await access.access_referral(session, _look(request, caller), _id(referral_id))
     return shapes.ReferralShape.of(found)
 
 
@@ -189,9 +168,14 @@ async def send_reply(service: Service, session: Session, member: StaffMember, wo
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
 
 
-async def _ticket(session: Session, ticket_id: UUID) -> shapes.TicketShape:
-    found = await views.tickets(session, TicketFilter(ticket_id=ticket_id), None, 1)
+async def _ticket(session: Session, look: Look, ticket_id: UUID) -> shapes.TicketShape:
+    only = TicketFilter(ticket_id=ticket_id)
+    found = await access.access_tickets(session, look, only, None, 1)
     return shapes.TicketShape.of(found[0])
+
+
+def _look(request: Request, caller: StaffMember) -> Look:
+    return Look(caller, service_of(request).clock.now())
 
 
 def _id(written: str) -> UUID:

@@ -4,17 +4,17 @@ Belongs here: what goes over the wire, and views of the store made into it. Does
 reading the store, or deciding who may see it.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from bot.desk.access import Opened
 from bot.dialogue.turn import Priority, TicketReason
 from bot.messages import ChannelName
 from bot.rules.closing import Outcome
-from bot.store.views import Line, ReferralView, ThreadView, TicketView
+from bot.store.views import Line, ReferralView, TicketView
 from nlu.reading import RiskCategory, RiskLevel
 
 type TicketState = Literal["open", "claimed", "closed"]
@@ -183,13 +183,9 @@ class ConversationShape(ConversationFound):
     referrals: list[ReferralShape]
 
 
-def conversation(
-    thread: ThreadView,
-    lines: Sequence[Line],
-    tickets: Sequence[TicketView],
-    referrals: Sequence[ReferralView],
-) -> ConversationShape:
+def conversation(opened: Opened) -> ConversationShape:
     """Everything known of one conversation."""
+    thread, lines = opened.thread, opened.lines
     found = ConversationFound.model_validate(thread)
     return ConversationShape(
         **dict(found),
@@ -200,8 +196,8 @@ def conversation(
             categories=[RiskCategory(category) for category in thread.risk_categories],
             evidence=[shape for line in lines for shape in evidence(line)],
         ),
-        tickets=[TicketShape.of(ticket) for ticket in tickets],
-        referrals=[ReferralShape.of(referral) for referral in referrals],
+        tickets=[TicketShape.of(ticket) for ticket in opened.tickets],
+        referrals=[ReferralShape.of(referral) for referral in opened.referrals],
     )
 
 

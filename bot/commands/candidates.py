@@ -56,7 +56,7 @@ async def review(
         except AlreadyTaken:
             tell("it was reviewed before")
             return 1
-        await audit.note(session, reviewer.id, f"candidate:{state}", [wanted], now)
+        audit.note(session, reviewer.id, f"candidate:{state}", [wanted], now)
     tell(f"{state} by {reviewer.name}")
     return 0
 
@@ -68,7 +68,7 @@ async def export(settings: Settings, folder: Path, by: str) -> int:
         exporter = await _named(session, by)
         found = await learning.candidates(session, "accepted")
         ids = [candidate.id for candidate in found]
-        await audit.note(session, exporter.id, "candidate:export", ids, now)
+        audit.note(session, exporter.id, "candidate:export", ids, now)
     by_language: dict[str, list[CandidateView]] = defaultdict(list)
     for candidate in found:
         by_language[candidate.language].append(candidate)

@@ -5,6 +5,7 @@ Does not belong here: what they may do there (api).
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.bootstrap import database_url, make_vault
@@ -26,27 +27,37 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def _make(
-    settings: Settings, role: str, name: str, kind: TokenKind, lasts: timedelta | None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """`programme`: whose referrals somebody of the role `programme` sees."""
+
+    name: str
+    role: Role
+    programme: str | None = None
+
+
+async def _make(settings: Settings, who: Newcomer, kind: TokenKind, lasts: timedelta | None) -> str:
     now = SystemClock().now()
     async with opened_store(settings) as store, store.begin() as session:
-        staff_id = await create_staff(session, name, Role(role), now)
+        staff_id = await create_staff(session, who.name, who.role, now, who.programme)
         return await create_token(session, staff_id, kind, now, now + lasts if lasts else None)
 
 
-async def invitation(settings: Settings, role: str, name: str) -> str:
-    """The path of a one-time sign-in link."""
-    bearer = await _make(settings, role, name, TokenKind.INVITATION, INVITATION_LASTS)
+async def invitation(settings: Settings, who: Newcomer) -> str:
+    """The path of a one-time link, where somebody sets a password and a second factor."""
+    bearer = await _make(settings, who, TokenKind.INVITATION, INVITATION_LASTS)
     return f"/desk/login/{bearer}"
 
 
-async def invite(settings: Settings, role: str, name: str) -> int:
+async def invite(settings: Settings, role: str, name: str, programme: str | None) -> int:
+    if (role == Role.PROGRAMME) != (programme is not None):
+        tell("--programme says whose referrals somebody of the role programme sees")
+        return 1
     base = settings.public_url or f"http://127.0.0.1:{settings.port}"
-    tell(f"{base}{await invitation(settings, role, name)}")
+    tell(f"{base}{await invitation(settings, Newcomer(name, Role(role), programme))}")
     return 0
 
 
 async def token(settings: Settings, role: str, name: str) -> int:
-    tell(await _make(settings, role, name, TokenKind.API, None))
+    tell(await _make(settings, Newcomer(name, Role(role)), TokenKind.API, None))
     return 0

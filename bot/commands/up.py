@@ -18,11 +18,12 @@ from pydantic import SecretStr
 from bot.bootstrap import RUNNING_DATABASE
 from bot.commands import rasa_part
 from bot.commands.doctor import channel_lines, pager_line
-from bot.commands.people import invitation
+from bot.commands.people import Newcomer, invitation
 from bot.commands.progress import step, tell
 from bot.commands.supervise import Part, Supervisor
 from bot.commands.waiting import answers
 from bot.errors import BadSettings, HandrailError, StoreAway
+from bot.rules.rights import Role
 from bot.settings import Settings
 from bot.store.keys import load_or_make_keys, written_keys
 from bot.store.migrate import migrate
@@ -167,7 +168,7 @@ async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
         }
     )
     try:
-        path = await invitation(whole, "supervisor", "First worker")
+        path = await invitation(whole, Newcomer("First worker", Role.SUPERVISOR))
         link = f"{base}{path}   (once, within 24 hours)"
     except StoreAway:
         link = "the database is away; `handrail staff invite` prints a link once it is back"

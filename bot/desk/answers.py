@@ -222,4 +222,4 @@ class Answers:
     async def _note(
         self, session: Session, staff: UUID | None, action: str, stored: Stored, now: datetime
     ) -> None:
-        await audit.note(session, staff or ON_CALL_PHONE, action, [stored.id], now)
+        audit.note(session, staff or ON_CALL_PHONE, action, [stored.id], now)

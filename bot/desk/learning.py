@@ -18,6 +18,7 @@ from bot.store import audit, learning, views
 from bot.store.learning import Label, Proposal
 from bot.store.session import Session
 from bot.store.tickets import open_ticket
+from bot.store.views import ReferralFilter
 from nlu.gazetteer import Gazetteer
 from nlu.personal import replaced
 from nlu.reading import EntityName, Reading
@@ -47,7 +48,7 @@ class Learning:
         if label.risk_level > heard.reading.risk.level:
             wish = OpenTicket(TicketReason.RISK, priority_of(label.risk_level))
             await open_ticket(session, heard.conversation_id, wish, now)
-        await audit.note(session, worker.id, "correct_reading", [message_id], now)
+        audit.note(session, worker.id, "correct_reading", [message_id], now)
         return candidate_id
 
 
@@ -57,13 +58,15 @@ async def confirm(session: Session, worker: Worker, message_id: UUID, now: datet
     await learning.heard(session, message_id)
     if not await learning.mark_seen(session, message_id, worker.id, now):
         raise AlreadyTaken(str(message_id))
-    await audit.note(session, worker.id, "confirm_reading", [message_id], now)
+    audit.note(session, worker.id, "confirm_reading", [message_id], now)
 
 
 async def _names(session: Session, conversation_id: UUID) -> frozenset[str]:
     """Everybody whom the conversation names: asked for, offered, or filed in a referral."""
     lines = await views.lines(session, conversation_id)
-    referrals = await views.referrals(session, conversation_id, None, _MANY)
+    referrals = await views.referrals(
+        session, ReferralFilter(conversation_id=conversation_id), None, _MANY
+    )
     said = {name for line in lines if line.reading for name in _said(line.reading)}
     filed = {name for referral in referrals for name in _filed(referral.fields)}
     return frozenset(said | filed)

@@ -13,7 +13,7 @@ from bot.channels.port import Channel
 from bot.desk.paging import is_on
 from bot.desk.queue import Worker, held
 from bot.errors import NotYours, Refuse
-from bot.messages import ChannelName, Purpose
+from bot.messages import Address, ChannelName, Purpose
 from bot.store import audit, holding, threads
 from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
@@ -29,6 +29,15 @@ class OptedOut(Refuse):
 
 class ChannelCannot(Refuse):
     """This channel is off, or carries no written words."""
+
+
+async def shut(
+    session: Session, channels: Mapping[ChannelName, Channel], address: Address
+) -> str | None:
+    """A code for why nobody can be written to here; None where words may go."""
+    if address.channel is ChannelName.VOICE or not is_on(channels, address.channel):
+        return "channel_cannot"
+    return "opted_out" if await opted_out_since(session, address) is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,11 @@ class LiveChat:
         if await self._sent_before(session, worker, reply, now):
             return None
         address = (await threads.load_thread(session, conversation_id)).address
-        if address.channel is ChannelName.VOICE or not is_on(self.channels, address.channel):
-            raise ChannelCannot(address.channel.value)
-        if await opted_out_since(session, address) is not None:
+        why = await shut(session, self.channels, address)
+        if why == "opted_out":
             raise OptedOut(str(conversation_id))
+        if why is not None:
+            raise ChannelCannot(address.channel.value)
         draft = Draft(
             to=address,
             purpose=Purpose.STAFF,
@@ -73,7 +83,7 @@ class LiveChat:
         )
         row_id = await queue_row(session, self.jobs, draft, now)
         await holding.seen(session, worker.id, now)
-        await audit.note(session, worker.id, "reply", [reply.ticket_id], now)
+        audit.note(session, worker.id, "reply", [reply.ticket_id], now)
         session.announce(conversation_id, "message", now)
         return row_id
 
@@ -87,5 +97,5 @@ class LiveChat:
         mark = uuid5(reply.ticket_id, f"{words} {reply.once}")
         if await audit.is_noted(session, worker.id, "reply_once", mark):
             return True
-        await audit.note(session, worker.id, "reply_once", [mark], now)
+        audit.note(session, worker.id, "reply_once", [mark], now)
         return False

@@ -22,18 +22,33 @@ class Worker:
     is_supervisor: bool = False
 
 
-async def claim(session: Session, worker: Worker, ticket_id: UUID, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """`is_watched`: taken in a browser that shows when it is gone. `why`: the code of a reason
+    for taking it before a more pressing one."""
+
+    is_watched: bool = False
+    why: str = ""
+
+
+_BY_PROGRAM = Manner()
+
+
+async def claim(
+    session: Session, worker: Worker, ticket_id: UUID, now: datetime, manner: Manner = _BY_PROGRAM
+) -> None:
     """Raises `AlreadyTaken` unless the ticket is open; afterwards the bot is silent."""
     conversation_id = await holding.lock_conversation(session, ticket_id)
     if await holding.holder(session, ticket_id) is None:
         raise NotFound(str(ticket_id))
     if not await holding.take(session, ticket_id, worker.id, now):
         raise AlreadyTaken(str(ticket_id))
+    await holding.watch(session, ticket_id, manner.is_watched)
     if conversation_id is not None:
         await holding.set_holder(session, conversation_id, worker.id, now)
         await outgoing.hush(session, conversation_id, now)
     session.announce(conversation_id, "ticket", now)
-    await audit.note(session, worker.id, "claim_ticket", [ticket_id], now)
+    audit.note(session, worker.id, "claim_ticket", [ticket_id], now, manner.why)
 
 
 async def release(session: Session, worker: Worker, ticket_id: UUID, now: datetime) -> None:
@@ -41,7 +56,7 @@ async def release(session: Session, worker: Worker, ticket_id: UUID, now: dateti
     conversation_id = await held(session, worker, ticket_id)
     await holding.give_back(session, ticket_id)
     await _let_go(session, conversation_id, now)
-    await audit.note(session, worker.id, "release_ticket", [ticket_id], now)
+    audit.note(session, worker.id, "release_ticket", [ticket_id], now)
 
 
 async def close(
@@ -52,9 +67,9 @@ async def close(
     await holding.finish(session, ticket_id, outcome, now)
     if conversation_id is not None and lowers_risk(outcome):
         await holding.lower_risk(session, conversation_id)
-        await audit.note(session, worker.id, "lower_risk", [conversation_id], now)
+        audit.note(session, worker.id, "lower_risk", [conversation_id], now)
     await _let_go(session, conversation_id, now)
-    await audit.note(session, worker.id, f"close_ticket:{outcome.value}", [ticket_id], now)
+    audit.note(session, worker.id, f"close_ticket:{outcome.value}", [ticket_id], now)
 
 
 async def held(session: Session, worker: Worker, ticket_id: UUID) -> UUID | None:

@@ -4,11 +4,13 @@ Belongs here: each as one atomic change. Does not belong here: who may (bot/desk
 reading tickets (bot/store/views.py).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
 
+from bot.dialogue.turn import Priority
 from bot.rules.closing import Outcome
 from bot.store import pages
 from bot.store.session import Session
@@ -49,11 +51,57 @@ async def take(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime)
     return True
 
 
+async def watch(session: Session, ticket_id: UUID, is_watched: bool) -> None:
+    """Whether its holder sits at a browser that shows when it is gone."""
+    await session.db.execute(
+        update(Ticket).where(Ticket.id == ticket_id).values(is_watched=is_watched)
+    )
+
+
+async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime) -> None:
+    """From one holder to the next."""
+    await session.db.execute(
+        update(Ticket)
+        .where(Ticket.id == ticket_id)
+        .values(claimed_by=staff_id, claimed_at=now, is_watched=True)
+    )
+
+
+async def abandoned(session: Session, since: datetime) -> Sequence[UUID]:
+    """Taken immediate tickets whose holder's browser has not been seen since then."""
+    found = await session.db.execute(
+        select(Ticket.id)
+        .join(Conversation, Conversation.id == Ticket.conversation_id)
+        .where(
+            Ticket.state == "claimed",
+            Ticket.is_watched,
+            Ticket.priority == Priority.IMMEDIATE.value,
+            Conversation.holder_seen_at < since,
+        )
+    )
+    return found.scalars().all()
+
+
+async def still_abandoned(session: Session, ticket_id: UUID, since: datetime) -> bool:
+    """Asked again with the conversation locked."""
+    found = await session.db.execute(
+        select(Ticket.id)
+        .join(Conversation, Conversation.id == Ticket.conversation_id)
+        .where(
+            Ticket.id == ticket_id,
+            Ticket.state == "claimed",
+            Ticket.is_watched,
+            Conversation.holder_seen_at < since,
+        )
+    )
+    return found.first() is not None
+
+
 async def give_back(session: Session, ticket_id: UUID) -> None:
     await session.db.execute(
         update(Ticket)
         .where(Ticket.id == ticket_id)
-        .values(state="open", claimed_by=None, claimed_at=None)
+        .values(state="open", claimed_by=None, claimed_at=None, is_watched=False)
     )
 
 

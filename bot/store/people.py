@@ -6,6 +6,7 @@ A token is 256 random bits, shown once; only its SHA-256 is kept, so the databas
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,25 +14,17 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from bot.rules.rights import Role as Role
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import AccessToken, Staff
-
-
-class Role(StrEnum):
-    READER = "reader"
-    WORKER = "worker"
-    PROGRAMME = "programme"
-    SUPERVISOR = "supervisor"
-    EDITOR = "editor"
-    AUDITOR = "auditor"
+from bot.store.tables_desk import Account
 
 
 class TokenKind(StrEnum):
     API = "api"
     INVITATION = "invitation"
-    """Signs in once."""
-    SESSION = "session"
+    """Enrols a password and a second factor, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +32,22 @@ class StaffMember:
     id: UUID
     name: str
     role: Role
+    programme: str | None = None
 
 
-async def create_staff(session: Session, name: str, role: Role, now: datetime) -> UUID:
+async def create_staff(
+    session: Session, name: str, role: Role, now: datetime, programme: str | None = None
+) -> UUID:
     staff_id = uuid4()
     sealed = session.vault.seal(Spot("staff", "name_sealed", staff_id), name)
     await session.db.execute(
         insert(Staff).values(
-            id=staff_id, name_sealed=sealed, role=role.value, active=True, created_at=now
+            id=staff_id,
+            name_sealed=sealed,
+            role=role.value,
+            programme=programme,
+            active=True,
+            created_at=now,
         )
     )
     return staff_id
@@ -73,13 +74,7 @@ async def create_token(
 async def active_staff(session: Session) -> list[StaffMember]:
     """Everybody who works here now."""
     found = await session.db.execute(select(Staff).where(Staff.active).order_by(Staff.id))
-    open_ = session.vault.open
-    return [
-        StaffMember(
-            row.id, open_(Spot("staff", "name_sealed", row.id), row.name_sealed), Role(row.role)
-        )
-        for row in found.scalars()
-    ]
+    return [member_of(session, row) for row in found.scalars()]
 
 
 async def staff_for_token(
@@ -94,8 +89,54 @@ async def staff_for_token(
     row = found.scalar_one_or_none()
     if row is None:
         return None
-    name = session.vault.open(Spot("staff", "name_sealed", row.id), row.name_sealed)
-    return StaffMember(row.id, name, Role(row.role))
+    return member_of(session, row)
+
+
+def member_of(session: Session, row: Staff) -> StaffMember:
+    return StaffMember(row.id, name_of(session, row), Role(row.role), row.programme)
+
+
+def name_of(session: Session, row: Staff) -> str:
+    return session.vault.open(Spot("staff", "name_sealed", row.id), row.name_sealed)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody on the list of staff."""
+
+    member: StaffMember
+    is_active: bool
+    is_enrolled: bool
+
+
+async def staff(session: Session) -> Sequence[Colleague]:
+    """Everybody, those who work here first."""
+    found = await session.db.execute(
+        select(Staff, Account.id)
+        .outerjoin(Account, Account.staff_id == Staff.id)
+        .order_by(Staff.active.desc(), Staff.created_at)
+    )
+    return [
+        Colleague(member_of(session, row), row.active, account is not None)
+        for row, account in found
+    ]
+
+
+async def member(session: Session, staff_id: UUID) -> StaffMember | None:
+    """Somebody who still works here."""
+    found = await session.db.execute(select(Staff).where(Staff.id == staff_id, Staff.active))
+    row = found.scalar_one_or_none()
+    return None if row is None else member_of(session, row)
+
+
+async def dismiss(session: Session, staff_id: UUID, now: datetime) -> None:
+    """Nothing of theirs opens anything from now on."""
+    await session.db.execute(update(Staff).where(Staff.id == staff_id).values(active=False))
+    await session.db.execute(
+        update(AccessToken)
+        .where(AccessToken.staff_id == staff_id, AccessToken.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
 
 
 async def spend_token(
@@ -130,11 +171,4 @@ async def all_staff(session: Session) -> list[StaffMember]:
     found = await session.db.execute(
         select(Staff).where(Staff.active).order_by(Staff.created_at, Staff.id)
     )
-    return [
-        StaffMember(
-            row.id,
-            session.vault.open(Spot("staff", "name_sealed", row.id), row.name_sealed),
-            Role(row.role),
-        )
-        for row in found.scalars()
-    ]
+    return [member_of(session, row) for row in found.scalars()]

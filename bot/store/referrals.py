@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import SaveReferral
 from bot.store.crypto import Spot
+from bot.store.indexes import name_index
 from bot.store.session import Session
 from bot.store.statement import Statement
 from bot.store.tables import Conversation, Referral
@@ -76,7 +77,7 @@ async def save_referral(
         programme=wish.programme.value if wish.programme else None,
         state=wish.state,
         fields_sealed=session.vault.seal(spot, json.dumps(dict(wish.fields))),
-        name_index=session.vault.index("name", str(name).casefold()) if name else None,
+        name_index=name_index(session, str(name)) if name else None,
         reasons=list(wish.reasons),
         flags=list(wish.flags),
         age_band=age_band(wish.fields.get("age")),

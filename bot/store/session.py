@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import StoreAway
+from bot.store import chain
 from bot.store.crypto import Vault
 from bot.store.statement import Row, Statement
 
@@ -37,6 +38,8 @@ class Session:
 
     db: AsyncSession
     vault: Vault
+    noted: list[chain.Entry] = field(default_factory=list)
+    """For the audit. Chained at the end, so that its lock never waits for a conversation's."""
     _events: list[tuple[UUID | None, str, datetime]] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
     _connection: AsyncConnection | None = None
@@ -82,6 +85,8 @@ class Session:
 
     async def finish(self) -> None:
         """The one commit."""
+        if self.noted:
+            await chain.append(self.db, self.vault, self.noted)
         if self._events:
             await self._write_events()
         await self.db.commit()

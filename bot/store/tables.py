@@ -179,6 +179,8 @@ class Ticket(Base):
     opened_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     claimed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    is_watched: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Taken in a browser that shows when it is gone."""
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
 
@@ -270,6 +272,8 @@ class Staff(Base):
     name_sealed: Mapped[bytes]
     role: Mapped[str]
     """`reader`, `worker`, `programme`, `supervisor`, `editor` or `auditor`."""
+    programme: Mapped[str | None]
+    """The one whose referrals a `programme` member sees."""
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime]
 
@@ -329,7 +333,7 @@ class Alarm(Base):
 
 
 class AuditEntry(Base):
-    """Who did or saw what, when and why. Append-only."""
+    """Who did or saw what, when and why. Append-only: a trigger refuses everything else."""
 
     __tablename__ = "audit"
 
@@ -339,7 +343,13 @@ class AuditEntry(Base):
     """A staff id, or `bot`, `person`, `system`."""
     action: Mapped[str]
     subject: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")
+    """A code: what gave the right to, or what the reader said."""
     detail: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
+    mark_hash: Mapped[bytes | None]
+    """Keyed hash of this entry and of the mark before it; None only before the chain began."""
+
+    __table_args__ = (Index("ix_audit_subject", "subject", "action"),)
 
 
 class Event(Base):

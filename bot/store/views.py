@@ -6,7 +6,7 @@ read (api), or the shape on the wire (api/v1/shapes.py).
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from sqlalchemy import Row, and_, func, or_, select
 from bot.messages import Address, Choice, DeliveryStatus
 from bot.store.arrivals import address_index
 from bot.store.crypto import Spot
+from bot.store.indexes import name_index
 from bot.store.outgoing import RowStatus, load_parts
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral, Staff, Ticket
+from bot.store.tables_desk import Share
 from nlu.reading import Reading
 
 _READING = TypeAdapter(Reading)
@@ -124,6 +126,20 @@ class TicketFilter:
     priority: str | None = None
     conversation_id: UUID | None = None
     ticket_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFilter:
+    conversation_id: UUID | None = None
+    referral_id: UUID | None = None
+    state: str | None = None
+    programme: str | None = None
+    name: str | None = None
+    """The whole name as it was told, in any case: found by its blind index."""
+    sent_to: str | None = None
+
+    def only_sent_to(self, programme: str) -> "ReferralFilter":
+        return replace(self, sent_to=programme)
 
 
 async def conversation_at(session: Session, address: Address) -> UUID | None:
@@ -269,23 +285,28 @@ def _ticket(row: Ticket, people: Mapping[UUID, Person]) -> TicketView:
 
 
 async def referrals(
-    session: Session, conversation_id: UUID | None, after: ReferralPlace | None, limit: int
+    session: Session, wanted: ReferralFilter, after: ReferralPlace | None, limit: int
 ) -> list[ReferralView]:
-    """Referrals, the newest first; of one conversation where it is named."""
+    """Referrals, the newest first."""
     query = select(Referral).order_by(Referral.created_at.desc(), Referral.id)
-    if conversation_id is not None:
-        query = query.where(Referral.conversation_id == conversation_id)
+    if wanted.conversation_id is not None:
+        query = query.where(Referral.conversation_id == wanted.conversation_id)
+    if wanted.referral_id is not None:
+        query = query.where(Referral.id == wanted.referral_id)
+    if wanted.state is not None:
+        query = query.where(Referral.state == wanted.state)
+    if wanted.programme is not None:
+        query = query.where(Referral.programme == wanted.programme)
+    if wanted.sent_to is not None:
+        sent = select(Share.referral_id).where(Share.recipient == wanted.sent_to)
+        query = query.where(Referral.id.in_(sent))
+    if wanted.name is not None:
+        query = query.where(Referral.name_index == name_index(session, wanted.name))
     if after is not None:
         same_time = and_(Referral.created_at == after.created_at, Referral.id > after.id)
         query = query.where(or_(Referral.created_at < after.created_at, same_time))
     found = await session.db.execute(query.limit(limit))
     return [_referral(session, row) for row in found.scalars()]
-
-
-async def referral(session: Session, referral_id: UUID) -> ReferralView | None:
-    found = await session.db.execute(select(Referral).where(Referral.id == referral_id))
-    row = found.scalar_one_or_none()
-    return None if row is None else _referral(session, row)
 
 
 def _referral(session: Session, row: Referral) -> ReferralView:

@@ -1,12 +1,12 @@
 """A worker on call opens the desk on a phone, and at a table."""
 
-import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.deployment import Deployment
+from tests.web.desk import enrol, go_on, sign_in
 from tests.web.people import Person, answered, fits, own_words, picture, write
 
 pytestmark = [pytest.mark.edge, pytest.mark.timeout(240)]
@@ -15,53 +15,70 @@ Visit = Callable[..., Person]
 XSS = "<script>alert(1)</script>"
 
 
-def sign_in(up: Deployment, person: Person, name: str) -> Page:
-    link = up.command("staff", "invite", "--role", "worker", "--name", name)
-    page = person.opens(link.removeprefix(up.url))
-    page.on("dialog", lambda dialog: person.complaints.append(dialog.message))
-    page.click("main button")
-    expect(page).to_have_url(re.compile(r"/desk$"))
-    return page
+def large_enough(page: Page) -> None:
+    """Whatever one presses is at least 44 pixels high."""
+    for target in page.locator("button:visible, fieldset label:visible, summary:visible").all():
+        shape = target.bounding_box()
+        assert shape is not None
+        assert shape["height"] >= 43.9, target.inner_text()
+
+
+def looks_right(page: Page, name: str) -> None:
+    assert fits(page), name
+    large_enough(page)
+    picture(page, name)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_worker_takes_somebody_on_answers_and_closes(
     visit: Visit, up: Deployment, width: int
 ) -> None:
-    """Queue, thread, claim, answer, close; the young person reads the answer; nothing runs."""
+    """Link, second factor, queue, claim, answer, close; both sides see each other's words without
+    a reload; the young person reads the answer; nothing runs."""
     sam, jo = visit(), visit(width=width, height=800)
     chat = sam.opens()
     write(chat, "can i talk to a real person please")
     answered(chat)
+    desk, secret = enrol(up, jo, f"Jo {XSS}")
+    looks_right(desk, f"desk-codes-{width}")
+    go_on(desk)
+    desk.get_by_role("button", name="Sign out").click()
+    sign_in(desk, secret)
+    looks_right(desk, f"desk-queue-{width}")
+    desk.get_by_role("button", name="Take the next").click()
     write(chat, XSS)
-    desk = sign_in(up, jo, f"Jo {XSS}")
-    assert fits(desk)
-    picture(desk, f"desk-queue-{width}")
-    desk.locator("tbody a").first.click()
-    assert fits(desk)
-    desk.get_by_role("button", name="Take this").click()
     expect(desk.locator(".thread")).to_contain_text(XSS)
-    picture(desk, f"desk-ticket-{width}")
+    desk.locator("summary", has_text="Saved replies").click()
+    desk.get_by_role("button", name="Are you in a safe place").click()
+    looks_right(desk, f"desk-ticket-{width}")
     desk.fill("#text", f"Hi, I'm Jo. {XSS}")
     desk.get_by_role("button", name="Send").click()
     told = chat.locator("#log li.out", has_text=f"I'm Jo. {XSS}")
     expect(told.locator(".who")).to_have_text("A person", timeout=15_000)
-    for target in (*desk.locator("button").all(), *desk.locator("fieldset label").all()):
-        shape = target.bounding_box()
-        assert shape is not None
-        assert shape["height"] >= 44
     desk.get_by_label("helped").check()
-    desk.get_by_role("button", name="Close").click()
+    desk.get_by_role("button", name="Close", exact=True).click()
     expect(desk.locator("h1")).to_contain_text("0 people waiting")
     assert own_words(chat)[-1] == XSS
     assert sam.complaints == jo.complaints == []
     assert [url for url in jo.requests if not url.startswith(up.url)] == []
 
 
-def test_the_desk_cookie_stays_at_the_desk(visit: Visit, up: Deployment) -> None:
-    """The staff cookie is strict, HttpOnly, and never sent with the chat."""
-    jo = visit()
-    sign_in(up, jo, "Jo")
+def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
+    visit: Visit, up: Deployment
+) -> None:
+    """Danger appears on an open page with its words marked; the staff cookie is strict, HttpOnly,
+    and never sent with the chat."""
+    sam, jo = visit(), visit()
+    desk, _ = enrol(up, jo, "Jo")
+    go_on(desk)
+    desk.get_by_role("button", name="Turn on sound").click()
+    expect(desk.get_by_role("button", name="Sound and notices are on")).to_be_visible()
+    write(sam.opens(), "he has a knife and he is outside my door")
+    expect(desk.locator("mark", has_text="knife").first).to_be_visible(timeout=15_000)
+    expect(desk.locator(".offer")).to_contain_text("Immediate")
+    assert "(0)" not in desk.title()
+    picture(desk, "desk-danger-360")
     cookie = jo.cookie("d")
     assert cookie is not None
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Strict", "/desk")
+    assert jo.complaints == []

@@ -1,49 +1,40 @@
-### Words of the staff console.
+### Words of the staff console: the queue and a conversation.
 
 desk-title = Handrail desk
 desk-skip = Skip to the page
 desk-sign-out = Sign out
-desk-sign-in-title = Sign in
-desk-sign-in-once = This link works once. It signs you in on this browser for 12 hours.
-desk-sign-in = Sign in
-desk-ask-link = You are signed out. Ask whoever runs this service for a sign-in link.
-desk-link-spent = This link has been used or is too old. Ask for a new one.
 desk-foreign-form = This did not come from the desk itself, so nothing was done. Open the page again and repeat it.
-desk-no-rights = Your role does not open the desk.
-desk-no-ticket = There is no such ticket.
 desk-to-queue = To the queue
 desk-refresh = Load new messages
 
 ## The queue
 
 desk-queue-title = ({ $waiting }) Queue
+desk-queue = Waiting
 desk-waiting = { $waiting ->
     [one] 1 person waiting
    *[other] { $waiting } people waiting
 }
 desk-nobody-waits = Nobody is waiting.
-desk-taken = Somebody has them
-desk-nobody = nobody
+desk-mine = With you
+desk-taken = With somebody else
 desk-waited-minutes = { $minutes } min
 desk-waited-hours = { $hours } h { $minutes } min
-desk-column-reference = Reference
-desk-column-priority = Priority
-desk-column-reasons = Why
-desk-column-channel = Channel
-desk-column-waiting = Opened for
-desk-column-holder = With
 desk-column-state = State
-desk-column-language = Language
-desk-column-risk = Risk
 desk-column-kind = Kind
 desk-column-programme = Programme
 
 ## A ticket
 
 desk-ticket-title = Ticket { $reference }
-desk-evidence = What the worry comes from
 desk-thread = Messages
 desk-claim = Take this
+desk-claim-next = Take the next
+desk-offer = Who is next
+desk-offer-next = { $reference } is next.
+desk-say-why = Somebody else is more urgent. Say why this one comes first, or take the next from the queue.
+desk-why-label = Why this one first
+desk-choose = Choose
 desk-claim-means = Once you take it the bot says nothing here until you hand it back or close it.
 desk-reply-label = Your words
 desk-reply = Send
@@ -57,6 +48,68 @@ desk-choose-outcome = Choose how it ended.
 desk-reply-length = Nothing was sent. Write between 1 and 1,500 characters.
 desk-opted-out = Nothing was sent: this person asked for no more messages.
 desk-channel-cannot = Nothing was sent: this channel is off, or takes no written words.
+
+## Every page
+
+desk-nav = Desk
+desk-nav-queue = Queue
+desk-nav-audit = Audit
+desk-nav-staff = Staff
+desk-to-start = Back to the desk
+desk-not-there = There is no such thing here, or it is not yours to see.
+desk-no-rights = Your role does not open this page.
+desk-no-script = This page needs scripts to stay up to date. Without them load it again by hand, and nobody knows that you are here.
+desk-filter = Show
+desk-all = all
+
+## More of the queue
+
+desk-alerts-on = Sound and notices are on
+desk-alerts-off = Turn on sound and notices
+desk-alert-title = Handrail: somebody needs a person
+desk-nobody-matches = Nobody who waits matches this.
+desk-language-is = writes { $code }
+desk-with = with { $name }
+desk-with-nobody = with nobody
+desk-safe-title = Reaching them safely:
+
+## More of a conversation
+
+desk-understood = What the bot understood
+desk-understood-as = { $intent } ({ $percent }% sure)
+desk-understood-nothing = No purpose that it could act on
+desk-risk-title = Risk
+desk-risk-heard = heard in a message
+desk-risk-by = changed by { $name }:
+desk-risk-change = Raise or lower the risk
+desk-risk-to = The risk is
+desk-risk-why = Why (your name stands with it)
+desk-risk-save = Change it
+desk-risk-reason = Nothing was changed. Say why.
+desk-choose-level = Choose a level.
+desk-notes = Notes
+desk-note-add = Write a note for colleagues
+desk-note-label = Note (the person never sees it)
+desk-note-save = Keep the note
+desk-note-length = A note has between 1 and 2,000 characters.
+desk-pass-title = Pass it to a colleague
+desk-pass-to = Colleague
+desk-pass = Pass it on
+desk-pass-nobody = No colleague has set up an account.
+desk-cannot-take = That colleague can't take it. Choose another.
+desk-window-shut = More than 24 hours have passed, so WhatsApp first sends a short neutral message. Your words follow when they answer.
+desk-saved = Saved replies
+desk-saved-english = in English: not yet in their language
+desk-prompts = Open questions to ask
+desk-prompts-how = To be curious with, not a script. One at a time.
+desk-prompt-day = What has today been like for you?
+desk-prompt-before = What happened before that?
+desk-prompt-who = Who else was there, or knows about it?
+desk-prompt-where = Where are you now, and who is near?
+desk-prompt-safe = What would help you feel safer tonight?
+desk-prompt-want = What do you want to happen next?
+desk-prompt-adult = Which adult do you trust, even a little?
+desk-prompt-next = When and how is it OK to write to you again?
 
 ## Codes in words
 
@@ -143,3 +196,61 @@ desk-referral-state-redirected = passed to another service
 desk-referral-state-declined = not taken on
 desk-referral-state-withdrawn = taken back
 desk-referral-state-closed = closed
+desk-band-under-14 = under 14
+desk-band-14-17 = 14 to 17
+desk-band-18-25 = 18 to 25
+desk-band-over-25 = over 25
+desk-filter-level = Level
+desk-filter-channel = Channel
+desk-filter-band = Age
+desk-safe-safe-channel = reach them by
+desk-safe-safe-time = when
+desk-safe-phone-seen = who sees the phone
+desk-safe-code-word = code word
+desk-shut-opted-out = This person asked for no more messages, so nothing can be sent here.
+desk-shut-channel-cannot = This channel is off, or takes no written words.
+desk-why-knows-them = I know them already
+desk-why-language = I speak their language
+desk-why-asked-for-me = They asked for me
+desk-why-their-time = Now is their safe time
+desk-why-together = It belongs to one that I have
+desk-why-other = Another reason
+desk-intent-greet = greets
+desk-intent-goodbye = says goodbye
+desk-intent-thank = thanks
+desk-intent-refer-self = wants help for themselves
+desk-intent-refer-child = worries about their child
+desk-intent-refer-friend = worries about a friend
+desk-intent-refer-professional = refers through their work
+desk-intent-request-safe-route = wants a safe way
+desk-intent-ask-service = asks what this is
+desk-intent-ask-eligibility = asks whether it is for them
+desk-intent-ask-identity = asks who is behind it
+desk-intent-ask-bot = asks whether it is a computer
+desk-intent-ask-privacy = asks who sees this
+desk-intent-ask-human = wants a person
+desk-intent-ask-status = asks how it stands
+desk-intent-contact-preference = says how to reach them
+desk-intent-delete-data = wants data deleted
+desk-intent-stop = wants no more messages
+desk-intent-affirm = says yes
+desk-intent-deny = says no
+desk-intent-dont-know = does not know
+desk-intent-change-answer = changes an answer
+desk-intent-restart = wants to start again
+desk-intent-change-language = wants another language
+desk-intent-complaint = complains
+desk-intent-abuse = abuses the bot
+desk-intent-share-concern = tells of something worrying
+desk-intent-inform = tells something
+desk-intent-out-of-scope = something that is not for us
+desk-entity-age = age
+desk-entity-place = place
+desk-entity-school = school
+desk-entity-time = time
+desk-entity-day = day
+desk-entity-relation = relation
+desk-entity-name = name
+desk-entity-safe-channel = how to reach them
+desk-entity-safe-time = when to reach them
+desk-entity-role = role

@@ -1,0 +1,142 @@
+"""Getting in and out: the one-time link, the password, the second factor.
+
+Belongs here: forms in, pages out. Does not belong here: checking anything (bot/desk/signin.py).
+"""
+
+import segno
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.desk.forms import told
+from api.desk.guard import let_in, visitor_of
+from api.desk.pages import COOKIE, SIGN_IN, desk_page, notice
+from api.forms import is_own_form
+from api.pages import service_of
+from bot.desk.signin import Enrolment, Fault, NotIn, SignIn, secret_of_link, totp_uri
+from bot.rules.signin import LONGEST_LOGIN, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from bot.store import staff_sessions
+from bot.store.people import TokenKind, staff_for_token
+from bot.store.staff_sessions import Visit
+
+SECOND = f"{SIGN_IN}/second"
+_STATUS = {Fault.LOCKED: 429, Fault.SPENT: 403, Fault.TAKEN_LOGIN: 409}
+_LIMITS = {
+    "shortest_password": SHORTEST_PASSWORD,
+    "longest_password": LONGEST_PASSWORD,
+    "longest_login": LONGEST_LOGIN,
+}
+
+
+def _door(request: Request) -> SignIn:
+    return SignIn(service_of(request).store)
+
+
+async def show_sign_in(request: Request) -> Response:
+    return _sign_in_page(request, None)
+
+
+def _sign_in_page(request: Request, fault: Fault | None) -> Response:
+    values = {"fault": fault, **_LIMITS}
+    status = _STATUS.get(fault, 403) if fault else 200
+    return desk_page(request, "login.html", values, status=status)
+
+
+async def sign_in(request: Request) -> Response:
+    """The first half: name and password."""
+    if not is_own_form(request):
+        return notice(request, "desk-foreign-form", 403)
+    login, password = await told(request, "login"), await told(request, "password")
+    now = service_of(request).clock.now()
+    try:
+        half = await _door(request).password(login, password, visitor_of(request), now)
+    except NotIn as refused:
+        return _sign_in_page(request, refused.fault)
+    return let_in(request, RedirectResponse(SECOND, 303), half)
+
+
+async def show_second(request: Request) -> Response:
+    return desk_page(request, "second.html", {"fault": None})
+
+
+async def second(request: Request) -> Response:
+    """The other half: a code of the authenticator, or a recovery code."""
+    if not is_own_form(request):
+        return notice(request, "desk-foreign-form", 403)
+    half, code = request.cookies.get(COOKIE, ""), await told(request, "code")
+    now = service_of(request).clock.now()
+    try:
+        admitted = await _door(request).second(half, code, visitor_of(request), now)
+    except NotIn as refused:
+        if refused.fault is Fault.SPENT:
+            return RedirectResponse(SIGN_IN, 303)
+        values = {"fault": refused.fault}
+        status = _STATUS.get(refused.fault, 403)
+        return desk_page(request, "second.html", values, status=status)
+    return let_in(request, RedirectResponse("/desk", 303), admitted.bearer)
+
+
+async def show_enrolment(request: Request) -> Response:
+    """Opening the link spends nothing: mail scanners and previews open links too."""
+    service = service_of(request)
+    async with service.store.begin() as session:
+        link, now = request.path_params["token"], service.clock.now()
+        member = await staff_for_token(session, link, TokenKind.INVITATION, now)
+    if member is None:
+        return notice(request, "desk-link-spent", 403)
+    return _enrolment_page(request, None, "")
+
+
+def _enrolment_page(request: Request, fault: Fault | None, login: str) -> Response:
+    secret = secret_of_link(service_of(request).store.vault, request.path_params["token"])
+    code = segno.make(totp_uri(secret, "desk"), error="m")
+    values = {
+        "fault": fault,
+        "login": login,
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        # Made by the library from characters of base32 and our own name alone.
+        "qr": Markup(code.svg_inline(scale=5, light="#ffffff", border=4)),
+        **_LIMITS,
+    }
+    status = _STATUS.get(fault, 422) if fault else 200
+    return desk_page(request, "enrol.html", values, status=status)
+
+
+async def enrol(request: Request) -> Response:
+    """A name, a password and the first code of the authenticator: the link is spent."""
+    if not is_own_form(request):
+        return notice(request, "desk-foreign-form", 403)
+    login, password = await told(request, "login"), await told(request, "password")
+    if password != await told(request, "again"):
+        return _enrolment_page(request, Fault.DIFFERENT, login)
+    wanted = Enrolment(request.path_params["token"], login, password, await told(request, "code"))
+    now = service_of(request).clock.now()
+    try:
+        admitted = await _door(request).enrol(wanted, visitor_of(request), now)
+    except NotIn as refused:
+        if refused.fault is Fault.SPENT:
+            return notice(request, "desk-link-spent", 403)
+        return _enrolment_page(request, refused.fault, login)
+    answer = desk_page(request, "codes.html", {"codes": admitted.codes})
+    return let_in(request, answer, admitted.bearer)
+
+
+async def sign_out(request: Request, visit: Visit) -> Response:
+    """The session is dead on the server, whatever the browser keeps."""
+    service = service_of(request)
+    async with service.store.begin() as session:
+        await staff_sessions.end(session, visit.member.id, visit.id, service.clock.now())
+    answer = RedirectResponse(SIGN_IN, 303)
+    answer.delete_cookie(COOKIE, path="/desk")
+    return answer
+
+
+def add_routes(router: APIRouter) -> None:
+    """The pages that need no session."""
+    router.add_route(SIGN_IN, show_sign_in, methods=["GET"])
+    router.add_route(SIGN_IN, sign_in, methods=["POST"])
+    router.add_route(SECOND, show_second, methods=["GET"])
+    router.add_route(SECOND, second, methods=["POST"])
+    router.add_route(f"{SIGN_IN}/{{token}}", show_enrolment, methods=["GET"])
+    router.add_route(f"{SIGN_IN}/{{token}}", enrol, methods=["POST"])

@@ -1,0 +1,204 @@
+"""The only way to a person's data: each function checks the right, fetches, and notes the look.
+
+Belongs here: every read of what somebody told us, for the console and for programs alike. Does
+not belong here: the table of rights (bot/rules/rights.py), the queries (bot/store), changes
+(bot/desk/queue.py). What somebody may not see is not there: `NotFound`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.errors import NotFound
+from bot.messages import Address
+from bot.rules.rights import Right, Role, may
+from bot.store import added, audit, holding, shares, views, waiting
+from bot.store.added import NoteView, RiskStep
+from bot.store.people import StaffMember
+from bot.store.session import Session
+from bot.store.shares import EditView, ShareView
+from bot.store.views import (
+    Line,
+    ReferralFilter,
+    ReferralPlace,
+    ReferralView,
+    ThreadView,
+    TicketFilter,
+    TicketPlace,
+    TicketView,
+)
+from bot.store.waiting import Hint
+
+_OF_ONE_THREAD = 500
+_QUOTED_FOR = timedelta(hours=12)
+"""A queue that refreshes itself notes each person once in so long for each reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, when, and by what right or for what reason (a code)."""
+
+    by: StaffMember
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One conversation with all that belongs to it."""
+
+    thread: ThreadView
+    lines: Sequence[Line]
+    tickets: Sequence[TicketView]
+    referrals: Sequence[ReferralView]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list."""
+
+    after: ReferralPlace | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    items: Sequence[ReferralView]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What staff and programmes added to a conversation."""
+
+    notes: Sequence[NoteView]
+    risk: Sequence[RiskStep]
+    shares: Sequence[ShareView]
+
+
+async def access_tickets(
+    session: Session, look: Look, wanted: TicketFilter, after: TicketPlace | None, limit: int
+) -> list[TicketView]:
+    """Tickets tell nothing about a person, so looking at them is not noted."""
+    _need(look, Right.SEE_QUEUE)
+    return await views.tickets(session, wanted, after, limit)
+
+
+async def access_hints(
+    session: Session, look: Look, conversation_ids: Collection[UUID]
+) -> Mapping[UUID, Hint]:
+    """What the queue shows of each person before anybody takes them on."""
+    _need(look, Right.SEE_QUEUE)
+    seen = (look.by.id, "see_in_queue")
+    since = look.at - _QUOTED_FOR
+    known = await audit.noted_since(session, seen, conversation_ids, since)
+    fresh = [one for one in conversation_ids if one not in known]
+    audit.note(session, look.by.id, "see_in_queue", fresh, look.at, look.why)
+    return await waiting.hints(session, conversation_ids)
+
+
+async def access_ticket(session: Session, look: Look, ticket_id: UUID) -> tuple[TicketView, Opened]:
+    _need(look, Right.SEE_PEOPLE)
+    found = await views.tickets(session, TicketFilter(ticket_id=ticket_id), None, 1)
+    if not found or found[0].conversation_id is None:
+        raise NotFound(str(ticket_id))
+    return found[0], await access_thread(session, look, found[0].conversation_id)
+
+
+async def access_thread(session: Session, look: Look, conversation_id: UUID) -> Opened:
+    """Seen by its holder, it counts as a sign that the holder is there."""
+    _need(look, Right.SEE_PEOPLE)
+    threads = await views.threads_by_id(session, [conversation_id])
+    if not threads:
+        raise NotFound(str(conversation_id))
+    thread = threads[0]
+    only = TicketFilter(conversation_id=conversation_id)
+    of_thread = ReferralFilter(conversation_id=conversation_id)
+    opened = Opened(
+        thread,
+        await views.lines(session, conversation_id),
+        await views.tickets(session, only, None, _OF_ONE_THREAD),
+        await views.referrals(session, of_thread, None, _OF_ONE_THREAD),
+    )
+    is_holder = thread.holder is not None and thread.holder.id == look.by.id
+    if is_holder:
+        await holding.seen(session, look.by.id, look.at)
+    why = look.why or ("holds" if is_holder else look.by.role.value)
+    audit.note(session, look.by.id, "read_conversation", [conversation_id], look.at, why)
+    seen = [referral.id for referral in opened.referrals]
+    audit.note(session, look.by.id, "read_referral", seen, look.at, why)
+    return opened
+
+
+async def access_beside(session: Session, look: Look, conversation_id: UUID) -> Beside:
+    """To be asked for with the thread, which is noted."""
+    _need(look, Right.SEE_PEOPLE)
+    return Beside(
+        await added.notes(session, conversation_id),
+        await added.risk_history(session, conversation_id),
+        await shares.of_thread(session, conversation_id),
+    )
+
+
+async def access_address(session: Session, look: Look, address: Address) -> list[ThreadView]:
+    """The conversations of an address."""
+    _need(look, Right.SEE_PEOPLE)
+    found = await views.conversation_at(session, address)
+    threads = await views.threads_by_id(session, [found] if found else [])
+    ids = [thread.id for thread in threads]
+    audit.note(session, look.by.id, "find_conversation", ids, look.at, look.why or "search")
+    return threads
+
+
+async def access_referrals(
+    session: Session, look: Look, wanted: ReferralFilter, page: Page
+) -> Found:
+    """Newest first; of a programme's member only what was sent to that programme."""
+    narrowed = _narrowed(look, wanted)
+    found = await views.referrals(session, narrowed, page.after, page.limit + 1)
+    shown = found[: page.limit]
+    seen = [referral.id for referral in shown]
+    audit.note(session, look.by.id, "read_referral", seen, look.at, look.why or "list")
+    return Found(shown, goes_on=len(found) > page.limit)
+
+
+async def access_referral(session: Session, look: Look, referral_id: UUID) -> ReferralView:
+    wanted = _narrowed(look, ReferralFilter(referral_id=referral_id))
+    found = await views.referrals(session, wanted, None, 1)
+    if not found:
+        raise NotFound(str(referral_id))
+    why = look.why or look.by.role.value
+    audit.note(session, look.by.id, "read_referral", [referral_id], look.at, why)
+    return found[0]
+
+
+async def access_edits(session: Session, look: Look, referral: ReferralView) -> Sequence[EditView]:
+    """To be asked for with the referral, which is noted."""
+    _need(look, Right.SEE_PEOPLE)
+    return await shares.edits(session, referral.id)
+
+
+async def access_shares(
+    session: Session, look: Look, referral: ReferralView
+) -> Sequence[ShareView]:
+    """Of a programme's member only what was sent to that programme."""
+    of_all = await shares.of_thread(session, referral.conversation_id)
+    mine = [share for share in of_all if share.referral_id == referral.id]
+    if look.by.role is Role.PROGRAMME:
+        return [share for share in mine if share.recipient == look.by.programme]
+    return mine
+
+
+def _narrowed(look: Look, wanted: ReferralFilter) -> ReferralFilter:
+    if may(look.by.role, Right.SEE_PEOPLE):
+        return wanted
+    _need(look, Right.SEE_OWN_REFERRALS)
+    if look.by.programme is None:
+        raise NotFound("programme")
+    return wanted.only_sent_to(look.by.programme)
+
+
+def _need(look: Look, right: Right) -> None:
+    if not may(look.by.role, right):
+        raise NotFound(right.value)

@@ -1,0 +1,176 @@
+"""What left the service about somebody, what came back, and what staff changed in a referral.
+
+Belongs here: writing and reading these rows. Does not belong here: who may, or on what ground
+(bot/desk/referring.py).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select, update
+
+from bot.store.crypto import Spot
+from bot.store.people import name_of
+from bot.store.session import Session
+from bot.store.tables import Consent, Staff
+from bot.store.tables_desk import ReferralEdit, Share
+
+
+@dataclass(frozen=True, slots=True)
+class NewShare:
+    conversation_id: UUID
+    referral_id: UUID | None
+    staff_id: UUID
+    recipient: str
+    kind: str
+    basis: str
+    answer_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    id: UUID
+    conversation_id: UUID
+    referral_id: UUID | None
+    author: str
+    recipient: str
+    kind: str
+    basis: str
+    at: datetime
+    answer_due_at: datetime
+    answered_at: datetime | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    author: str
+    field: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    kind: str
+    given: bool
+    at: datetime
+
+
+async def add(session: Session, share: NewShare, now: datetime) -> UUID:
+    share_id = uuid4()
+    await session.db.execute(
+        insert(Share).values(
+            id=share_id,
+            conversation_id=share.conversation_id,
+            referral_id=share.referral_id,
+            staff_id=share.staff_id,
+            recipient=share.recipient,
+            kind=share.kind,
+            basis=share.basis,
+            at=now,
+            answer_due_at=share.answer_due_at,
+        )
+    )
+    return share_id
+
+
+async def answer(
+    session: Session, referral_id: UUID, recipient: str, told: str, now: datetime
+) -> bool:
+    """The last thing sent to this recipient about this referral is answered."""
+    newest = (
+        select(Share.id)
+        .where(Share.referral_id == referral_id, Share.recipient == recipient)
+        .order_by(Share.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    done = await session.db.execute(
+        update(Share)
+        .where(Share.id == newest)
+        .values(answered_at=now, answer=told)
+        .returning(Share.id)
+    )
+    return done.first() is not None
+
+
+async def of_thread(session: Session, conversation_id: UUID) -> Sequence[ShareView]:
+    """Newest first."""
+    return await _load(session, Share.conversation_id == conversation_id)
+
+
+async def unanswered(session: Session) -> Sequence[ShareView]:
+    """Whose answer is still to come, the one due first first."""
+    found = await _load(session, Share.answered_at.is_(None))
+    return sorted(found, key=lambda share: share.answer_due_at)
+
+
+async def _load(session: Session, wanted: object) -> Sequence[ShareView]:
+    found = await session.db.execute(
+        select(Share, Staff)
+        .join(Staff, Staff.id == Share.staff_id)
+        .where(wanted)  # type: ignore[arg-type]
+        .order_by(Share.at.desc(), Share.id)
+    )
+    return [
+        ShareView(
+            share.id,
+            share.conversation_id,
+            share.referral_id,
+            name_of(session, staff),
+            share.recipient,
+            share.kind,
+            share.basis,
+            share.at,
+            share.answer_due_at,
+            share.answered_at,
+            share.answer,
+        )
+        for share, staff in found
+    ]
+
+
+async def add_edit(
+    session: Session, referral_id: UUID, staff_id: UUID, change: tuple[str, str, str], now: datetime
+) -> None:
+    """`change`: field, before, after."""
+    edit_id, (field, before, after) = uuid4(), change
+    told = json.dumps({"field": field, "before": before, "after": after})
+    sealed = session.vault.seal(Spot("referral_edits", "change_sealed", edit_id), told)
+    await session.db.execute(
+        insert(ReferralEdit).values(
+            id=edit_id, referral_id=referral_id, staff_id=staff_id, change_sealed=sealed, at=now
+        )
+    )
+
+
+async def edits(session: Session, referral_id: UUID) -> Sequence[EditView]:
+    """Newest first."""
+    found = await session.db.execute(
+        select(ReferralEdit, Staff)
+        .join(Staff, Staff.id == ReferralEdit.staff_id)
+        .where(ReferralEdit.referral_id == referral_id)
+        .order_by(ReferralEdit.at.desc(), ReferralEdit.id)
+    )
+    return [_edit(session, edit, staff) for edit, staff in found]
+
+
+def _edit(session: Session, edit: ReferralEdit, staff: Staff) -> EditView:
+    spot = Spot("referral_edits", "change_sealed", edit.id)
+    told = json.loads(session.vault.open(spot, edit.change_sealed))
+    return EditView(name_of(session, staff), told["field"], told["before"], told["after"], edit.at)
+
+
+async def consents(session: Session, conversation_id: UUID) -> Sequence[ConsentView]:
+    """What the person agreed to or took back, newest first."""
+    found = await session.db.execute(
+        select(Consent.kind, Consent.given, Consent.at)
+        .where(Consent.conversation_id == conversation_id)
+        .order_by(Consent.at.desc(), Consent.id)
+    )
+    return [ConsentView(row.kind, row.given, row.at) for row in found]
