@@ -1,7 +1,7 @@
-"""Leaving at once: the session ends here and now, and a page that anybody may have open comes.
+"""Leaving at once, and asking for the chat to be deleted: the session ends here and now.
 
-Belongs here: the exit. Does not belong here: what the button looks like (templates), what staff
-are shown of it (the conversation stays with them, marked).
+Belongs here: the exit, the end of a chat. Does not belong here: what the button looks like
+(templates), what staff are shown of it (the conversation stays with them, marked).
 """
 
 from uuid import uuid4
@@ -13,12 +13,16 @@ from starlette.routing import Route
 
 from api import cookies
 from api.forms import is_own_form
-from api.pages import service_of
+from api.pages import language_of, page, service_of, words
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.store import views, websessions
+from nlu.reading import Language
+
+_DELETE = "web-delete-say"
+"""What somebody would write to ask for it, in each language."""
 
 
 async def leave(request: Request) -> Response:
@@ -35,6 +39,34 @@ async def leave(request: Request) -> Response:
     return answer
 
 
+async def delete(request: Request) -> Response:
+    """Closes the chat on this device, and asks for its deletion in the person's name: the one
+    way that a request in words goes too."""
+    if not is_own_form(request):
+        raise HTTPException(403)
+    service, claim = service_of(request), cookies.claim_of(request)
+    if claim is None or not await _asked_to_delete(service, claim.token, language_of(request)):
+        return RedirectResponse("/chat", 303)
+    answer = page(request, "closed.html", {})
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+async def _asked_to_delete(service: Service, token: str, language: Language) -> bool:
+    """False where there is nothing of theirs. Raises `StoreAway`: a page says to try again."""
+    address = websessions.address_of(service.store.vault, token)
+    async with service.store.begin() as session:
+        is_live = await websessions.peek(session, token, service.clock.now()) is not None
+        has_thread = await views.conversation_at(session, address) is not None
+    if not (is_live and has_thread):
+        return False
+    name, words_ = f"{address.value[:32]}:{uuid4().hex}", words(service.book, language, _DELETE)
+    await service.intake.accept(Inbound(address, name, words_))
+    async with service.store.begin() as session:
+        await websessions.revoke(session, token, service.clock.now())
+    return True
+
+
 async def _end(service: Service, token: str) -> None:
     address = websessions.address_of(service.store.vault, token)
     try:
@@ -48,4 +80,7 @@ async def _end(service: Service, token: str) -> None:
         return
 
 
-ROUTES = [Route("/out", leave, methods=["GET", "POST"])]
+ROUTES = [
+    Route("/out", leave, methods=["GET", "POST"]),
+    Route("/chat/delete", delete, methods=["POST"]),
+]

@@ -33,12 +33,15 @@ class Shown:
     status: str
     choices: tuple[Choice, ...]
     purpose: str = ""
+    by: str = ""
+    """First name of the worker who wrote it."""
 
     def as_json(self) -> dict[str, object]:
         return {
             "id": self.id,
             "direction": self.direction,
             "author": self.author,
+            "by": self.by,
             "text": self.text,
             "at": self.at,
             "status": self.status,
@@ -55,6 +58,8 @@ class Talk:
     messages: tuple[Shown, ...] = ()
     language: str = "en"
     last_event: int = 0
+    person: str = ""
+    """First name of the worker who has joined; empty while a programme answers."""
 
     @property
     def is_answered(self) -> bool:
@@ -67,6 +72,7 @@ class Talk:
     def as_json(self) -> dict[str, object]:
         conversation = str(self.conversation_id) if self.conversation_id else None
         return {
+            **({"person": self.person} if self.person else {}),
             "conversation": conversation,
             "messages": [message.as_json() for message in self.messages],
         }
@@ -89,8 +95,8 @@ async def _talk(session: Session, conversation_id: UUID) -> Talk:
     # The event first: what changes in between is then sent once too often, never too seldom.
     last = await events.newest(session, conversation_id)
     lines = await views.lines(session, conversation_id)
-    language = await views.language_of(session, conversation_id)
-    return Talk(True, conversation_id, tuple(_shown(lines)), language, last)
+    language, person = await views.company_of(session, conversation_id)
+    return Talk(True, conversation_id, tuple(_shown(lines)), language, last, person)
 
 
 def _shown(lines: Iterable[views.Line]) -> Iterable[Shown]:
@@ -109,6 +115,7 @@ def _shown(lines: Iterable[views.Line]) -> Iterable[Shown]:
             line.status,
             line.choices,
             line.purpose,
+            line.by,
         )
 
 
@@ -133,17 +140,20 @@ async def lines(hub: Hub, service: Service, token: str, last: int | None) -> Asy
     the event that the browser saw last; what has changed since is sent first."""
     yield "retry: 2000\n\n"
     sent: set[tuple[str, str]] = set()
+    person = ""
     talk = await load(service, token, touch=False)
     if talk.conversation_id is None or not hub.has_room(talk.conversation_id):
         return
     with hub.waiting(Waiter(talk.conversation_id)) as waiter:
         talk = await load(service, token, touch=False)
         if last is not None and last >= talk.last_event:
+            person = talk.person
             sent = {(message.id, message.status) for message in talk.messages}
         while talk.is_live and not hub.ended.is_set():
             fresh = [one for one in talk.messages if (one.id, one.status) not in sent]
             sent |= {(one.id, one.status) for one in fresh}
-            if fresh:
+            if fresh or talk.person != person:
+                person = talk.person
                 yield _event(talk, fresh)
             try:
                 await asyncio.wait_for(waiter.woken.wait(), HEARTBEAT)

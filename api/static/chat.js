@@ -6,6 +6,8 @@
   const write = document.getElementById("write");
   const note = document.getElementById("note");
   const state = document.getElementById("state");
+  const company = document.getElementById("with");
+  const remove = document.getElementById("delete");
   const box = write.elements.text;
   const asJson = { Accept: "application/json" };
   const soonest = 2000;
@@ -18,6 +20,7 @@
   let failed = { text: "", id: "" };
   let offered = [];
   let signOfLife = Date.now();
+  let person = "";
 
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -40,7 +43,15 @@
 
   function who(message) {
     if (message.direction === "in") return log.dataset.fromYou;
-    return message.author === "staff" ? log.dataset.fromPerson : log.dataset.fromUs;
+    return message.author === "staff" ? message.by || log.dataset.fromPerson : log.dataset.fromUs;
+  }
+
+  // Who answers now: said aloud once, when it changes.
+  function meet(name) {
+    const line = company.dataset;
+    const told = name ? line.person.replace("…", name) : line.us;
+    if (company.textContent !== told) company.textContent = told;
+    person = name;
   }
 
   // What was shown as on its way is now shown as said.
@@ -66,6 +77,7 @@
     const said = fresh.filter((item) => item.className === "out");
     if (fresh.length) reveal(said[0] || fresh[fresh.length - 1]);
     if (fresh.length) delete log.dataset.look;
+    if (fresh.length) remove.hidden = false;
     if (fresh.length && !log.querySelector(".pending")) note.textContent = "";
   }
 
@@ -96,7 +108,9 @@
     source.onmessage = (event) => {
       last = event.lastEventId;
       wait = soonest;
-      take(JSON.parse(event.data).messages);
+      const told = JSON.parse(event.data);
+      meet(told.person || "");
+      take(told.messages);
     };
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) return;
@@ -120,6 +134,7 @@
       if (!answer.ok) return later();
       const told = await answer.json();
       take(told.messages);
+      meet(told.person || "");
       if (told.conversation) return listen();
       if (log.querySelector(".pending") || "look" in log.dataset) return later();
       location.replace("/chat");
@@ -151,8 +166,10 @@
       });
       const told = await answer.json();
       if (answer.ok) {
-        state.textContent = log.dataset.sent;
+        state.textContent = told.person ? log.dataset.sent : log.dataset.typing;
+        post.item.classList.remove("waits");
         take(told.messages);
+        meet(told.person || "");
         listen();
       } else if (told.error === "kept") {
         note.textContent = told.note;
@@ -160,11 +177,30 @@
       } else {
         giveBack(post, told.note || log.dataset.away);
       }
+      return true;
     } catch (error) {
-      giveBack(post, log.dataset.away);
+      if (error instanceof SyntaxError) return giveBack(post, log.dataset.away), true;
+      // No signal: it waits in this page alone, and goes once, under the id that it has.
+      note.textContent = log.dataset.waits;
+      post.item.classList.add("waits");
+      return false;
     } finally {
       clearTimeout(limit);
     }
+  }
+
+  // Until it is said, or given back; what was written after it waits behind it.
+  async function deliverOnce(post) {
+    for (let pause = soonest; !(await deliver(post)); pause = Math.min(pause * 2, latest)) {
+      await signal(pause);
+    }
+  }
+
+  function signal(pause) {
+    return new Promise((back) => {
+      const timer = setTimeout(back, pause);
+      window.addEventListener("online", () => (clearTimeout(timer), back()), { once: true });
+    });
   }
 
   // One after the other, so that lines arrive in the order in which they were written.
@@ -176,7 +212,7 @@
     post.item = bubble("in pending", log.dataset.fromYou, label);
     offer([]);
     reveal(post.item);
-    queue = queue.then(() => deliver(post));
+    queue = queue.then(() => deliverOnce(post));
   }
 
   write.addEventListener("submit", (event) => {

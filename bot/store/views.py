@@ -47,6 +47,8 @@ class Line:
     reading: Reading | None = None
     purpose: str = ""
     """Of what was sent: a `Purpose`."""
+    by: str = ""
+    """First name of the worker who wrote it."""
     media: tuple[str, ...] = ()
     """Kinds of what was attached."""
 
@@ -153,11 +155,21 @@ async def conversation_at(session: Session, address: Address) -> UUID | None:
     return found.scalar_one_or_none()
 
 
-async def language_of(session: Session, conversation_id: UUID) -> str:
+async def company_of(session: Session, conversation_id: UUID) -> tuple[str, str]:
+    """The language of a conversation, and the first name of the worker who has it."""
     found = await session.db.execute(
-        select(Conversation.language).where(Conversation.id == conversation_id)
+        select(Conversation.language, Conversation.holder_id).where(
+            Conversation.id == conversation_id
+        )
     )
-    return found.scalar_one()
+    row = found.one()
+    people = await _people(session, [row.holder_id])
+    return row.language, _first_name(people.get(row.holder_id)) if row.holder_id else ""
+
+
+def _first_name(person: Person | None) -> str:
+    """All that somebody who writes to us is told of a worker's name."""
+    return person.name.split()[0] if person and person.name.strip() else ""
 
 
 async def threads_by_id(session: Session, ids: Collection[UUID]) -> list[ThreadView]:
@@ -198,10 +210,14 @@ async def lines(session: Session, conversation_id: UUID) -> list[Line]:
         )
         .order_by(Message.seq)
     )
-    return [_line(session, row) for row in found]
+    rows = found.all()
+    people = await _people(session, [row[0].staff_id for row in rows])
+    return [_line(session, row, people) for row in rows]
 
 
-def _line(session: Session, row: Row[Message, UUID, str, bytes, str]) -> Line:
+def _line(
+    session: Session, row: Row[Message, UUID, str, bytes, str], people: Mapping[UUID, Person]
+) -> Line:
     message, outbox_id, status, body, purpose = row
     open_ = session.vault.open
     choices: tuple[Choice, ...] = ()
@@ -227,6 +243,7 @@ def _line(session: Session, row: Row[Message, UUID, str, bytes, str]) -> Line:
         status="received" if message.direction == "in" else _AS_SHOWN.get(status, status),
         choices=choices,
         purpose=purpose or "",
+        by=_first_name(people.get(message.staff_id)) if message.staff_id else "",
         reading=reading,
         media=tuple(entry[0] for entry in media),
     )

@@ -140,8 +140,8 @@ def test_nothing_and_too_much_are_told_kindly(visit: Visit) -> None:
     assert fits(page)
 
 
-def test_a_lost_connection_gives_the_words_back_and_says_them_once(visit: Visit) -> None:
-    """The answer to a send is lost: the words come back, and sent again they are one message."""
+def test_a_lost_answer_makes_no_second_message(visit: Visit) -> None:
+    """The answer to a send is lost: the page sends it again under its id, and it is said once."""
     page = visit().opens()
     lost: list[str] = []
 
@@ -155,12 +155,45 @@ def test_a_lost_connection_gives_the_words_back_and_says_them_once(visit: Visit)
     page.route("**/chat", lose_first)
     write(page, "is anyone there")
     expect(page.locator("#note")).to_contain_text("999")
-    assert page.input_value("#text") == "is anyone there"
-    page.click("#write button")
     answered(page)
     page.reload()
     assert lost
     assert own_words(page) == ["is anyone there"]
+
+
+def test_without_a_signal_words_wait_in_the_page_alone(visit: Visit) -> None:
+    """Two lines written offline wait, it is said what closing costs, and both go once, in order."""
+    sam = visit()
+    page = sam.opens()
+    write(page, "hello")
+    answered(page)
+    sam.context.set_offline(True)
+    write(page, "im on the bus")
+    write(page, "they got on too")
+    expect(page.locator("#log li.waits")).to_have_count(1)
+    expect(page.locator("#note")).to_contain_text("Close the page and it is lost")
+    picture(page, "chat-offline")
+    sam.context.set_offline(False)
+    expect(page.locator("#log li.pending")).to_have_count(0, timeout=20_000)
+    assert page.evaluate("Object.keys(localStorage).length + indexedDB.length || 0") == 0
+    page.reload()
+    assert own_words(page) == ["hello", "im on the bus", "they got on too"]
+
+
+def test_a_chat_can_be_closed_and_its_deletion_asked_for(visit: Visit) -> None:
+    """Two taps: the chat is gone from this device, and going back shows none of it."""
+    for scripts in (True, False):
+        sam = visit(scripts=scripts)
+        page = sam.opens()
+        write(page, "i should not have said")
+        answered(page)
+        page.reload()
+        page.click("#delete summary")
+        page.click("#delete button")
+        expect(page.locator("h1")).to_have_text("All done")
+        assert sam.cookie() is None
+        page.go_back()
+        expect(page.locator("body")).not_to_contain_text("should not have said")
 
 
 def test_markup_in_words_stays_words(visit: Visit) -> None:

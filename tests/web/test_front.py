@@ -142,6 +142,18 @@ async def test_the_exit_of_a_newcomer_leaves_nothing(client: AsyncClient, world:
     assert answer.status_code == 403
 
 
+async def test_a_chat_is_deleted_by_asking(client: AsyncClient, world: World) -> None:
+    """The button asks as the person would in words: a ticket, and nothing more on this device."""
+    await client.post("/chat", data={"text": "hello there", "client_id": "a"})
+    answer = await client.post("/chat/delete")
+    assert answer.status_code == 200
+    assert "s" not in client.cookies
+    await world.settle()
+    ((_, _, reasons),) = await world.tickets()
+    assert "delete_request" in reasons  # type: ignore[operator]
+    assert (await client.post("/chat/delete")).headers["location"] == "/chat"
+
+
 async def test_the_front_page_is_light(client: AsyncClient) -> None:
     """All its files together: at most 20 KB, in at most four requests."""
     assert await weight(client, "/") <= (20_000, 4)
