@@ -51,7 +51,9 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         return state, moves.left(turn)
     woken, closing = _seated(state, turn, book)
     if turn.kind is InboundKind.ANSWER:
-        after, effects = fill(Talk(woken, turn, book))
+        talk = Talk(woken, turn, book)
+        after, effects = fill(talk)
+        after = contact.learned(after, turn, talk.topics)
         effects = (*closing, *_draft(woken, after, effects, book), *effects)
         return _greeted(after, effects, Move.ANSWER, book)
     before = promoted(woken, book)

@@ -80,15 +80,7 @@ def in_flow(state: State, flow: Flow) -> State:
     """The state as the pages of this flow see it; another flow's answers are not theirs."""
     if state.flow in (flow.id, None):
         return state.model_copy(update={"flow": flow.id})
-    return State(
-        flow=flow.id,
-        greeted=state.greeted,
-        notice=state.notice,
-        language=state.language,
-        language_chosen=state.language_chosen,
-        filed=state.filed,
-        told=state.told,
-    )
+    return cleared(state).model_copy(update={"flow": flow.id})
 
 
 def foreseen(state: State, given: Iterable[tuple[str, str]], at: datetime, book: Book) -> State:
@@ -147,11 +139,21 @@ def _value(talk: Talk, step: Step) -> dict[str, FieldValue]:
     text = talk.turn.text.strip()
     if step.choices:
         return {step.id: text} if text in step.choices else {}
+    if step.expects is EntityName.SAFE_CHANNEL:
+        return _way_in(talk, step, text)
     if step.expects in _AS_READ and answers.word_count(text) <= _FEW:
         read = talk.turn.reading.values().get(EntityName(step.expects))
         if read is not None:
             return {step.id: read}
     return {step.id: text[: answers.LONGEST_FIELD]} if text else {}
+
+
+def _way_in(talk: Talk, step: Step, text: str) -> dict[str, FieldValue]:
+    """How to reach somebody: the way that was named, and the words around it as a note."""
+    way = talk.turn.reading.values().get(EntityName.SAFE_CHANNEL)
+    if way is None or answers.is_very_long(text):
+        return {step.id: text[: answers.LONGEST_FIELD]} if text else {}
+    return {step.id: way} | ({path.NOTE: text} if answers.word_count(text) > 1 else {})
 
 
 def _one_more(talk: Talk, before: tuple[Effect, ...]) -> Result:

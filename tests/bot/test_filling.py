@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.engine import step
-from bot.dialogue.filling import ANOTHER, SEND, foreseen, in_flow, open_question
+from bot.dialogue.filling import ANOTHER, SEND, asked_at, foreseen, in_flow, open_question
 from bot.dialogue.turn import Effect, SaveReferral, Say, State, Turn
 from bot.messages import ChannelName, InboundKind
 from bot.rules import safety
@@ -20,7 +20,7 @@ def filled(state: State, *given: tuple[str, str]) -> tuple[State, tuple[Effect, 
     """The state after answers (question and words), and what the last one led to."""
     effects: tuple[Effect, ...] = ()
     for name, words in given:
-        entities = find(words, None, gazetteer(), NOON.date())
+        entities = find(words, asked_at(name, book()), gazetteer(), NOON.date())
         reading = replace(Reading(), entities=entities)
         assessment = safety.assess(reading, safety.Standing())
         turn = Turn(
@@ -80,13 +80,14 @@ def test_an_age_and_a_place_are_kept_as_understood_and_all_else_as_said() -> Non
         ("self.name", "Coventry Kid"),
         ("self.age", "15"),
         ("self.area", "wood end"),
-        ("self.safe_channel", "text, not after 5, dad sees it"),
+        ("self.safe_channel", "text me, not after 5"),
     )
     assert state.fields == {
         "name": "Coventry Kid",
         "age": 15,
         "area": "Wood End",
-        "safe_channel": "text, not after 5, dad sees it",
+        "safe_channel": "text",
+        "contact_note": "text me, not after 5",
     }
 
 
