@@ -36,6 +36,8 @@ def ages(
     """Ages in order of trust; `bare` when the question before asked for one."""
     yield from _from_birth(text, tokens, today)
     for at, token in enumerate(tokens):
+        if token.word not in gazetteer.numbers and not any(map(str.isdigit, token.word)):
+            continue
         value = _attached(token.word)
         if value is None:
             value = _school_year(tokens, at, gazetteer)
@@ -108,6 +110,8 @@ def _is_money(text: str, token: Token) -> bool:
 
 
 def _from_birth(text: str, tokens: Sequence[Token], today: date) -> Iterator[Entity]:
+    if not any(map(str.isdigit, text)):
+        return
     for match in _DATE.finditer(text):
         born = _born(match.groups(), today)
         if born is not None:

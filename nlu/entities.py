@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from nlu.ages import ages
-from nlu.gazetteer import Gazetteer
+from nlu.gazetteer import Gazetteer, shortened
 from nlu.keywords import is_one_slip
 from nlu.names import names
 from nlu.normalise import SENTENCE, Token, normalise
 from nlu.reading import Asked, Entity, EntityName
 from nlu.times import times
 
-_LONGEST_PHRASE = 5
+_SHORTEST_SLIP = 7
+_LONGEST_SLIP = 40
+"""Letters: shorter words are too often one slip from another."""
 _LONGEST_PLAIN_ANSWER = 6
 _LONGEST_SEARCHED = 4000
 _LONGEST_LIST = 5
@@ -35,6 +37,7 @@ _FIRST_WORDS = 15
 """Characters in which a message that opens with a role begins."""
 _ROLE_LEADS = frozenset({"im", "am"})
 _OTHERS = frozenset({"my", "his", "her", "their", "not"})
+_LISTED = (EntityName.SCHOOL, EntityName.PLACE)
 _FROM_WORDS = (
     EntityName.SCHOOL,
     EntityName.PLACE,
@@ -75,35 +78,35 @@ def _is_own(role: Entity, tokens: Sequence[Token]) -> bool:
 def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
     for name in _FROM_WORDS:
         yield from _matches(tokens, name, gazetteer)
-    for listed in gazetteer.slips:
-        if expects is listed or expects not in gazetteer.slips:
-            yield from _slips(tokens, listed, gazetteer)
+    for slip in _slips(tokens, gazetteer):
+        if expects is slip.name or expects not in _LISTED:
+            yield slip
 
 
 def _matches(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:
     """Longest phrases first, left to right."""
-    phrases = gazetteer.phrases[name]
-    at = 0
-    while at < len(tokens):
-        for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
+    phrases, longest = gazetteer.phrases[name], gazetteer.longest[name]
+    begun = 0
+    for at, token in enumerate(tokens):
+        most = longest.get(token.word, 0) if at >= begun else 0
+        for length in range(min(most, len(tokens) - at), 0, -1):
             value = phrases.get(tuple(token.word for token in tokens[at : at + length]))
             if value is not None:
-                yield Entity(name, value, tokens[at].start, tokens[at + length - 1].end)
-                at += length - 1
+                yield Entity(name, value, token.start, tokens[at + length - 1].end)
+                begun = at + length
                 break
-        at += 1
 
 
-def _slips(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:
-    for at in range(len(tokens)):
-        for length in (1, 2):
-            words = tokens[at : at + length]
-            said = " ".join(token.word for token in words)
-            if len(said) < 7:
+def _slips(tokens: Sequence[Token], gazetteer: Gazetteer) -> Iterator[Entity]:
+    for at, token in enumerate(tokens):
+        for words in (tokens[at : at + 1], tokens[at : at + 2]):
+            said = " ".join(word.word for word in words)
+            if not _SHORTEST_SLIP <= len(said) <= _LONGEST_SLIP:
                 continue
-            for spelt, value in gazetteer.slips[name].items():
-                if is_one_slip(said, spelt) and said != spelt:
-                    yield Entity(name, value, words[0].start, words[-1].end)
+            near = {slip for left in shortened(said) for slip in gazetteer.slips.get(left, ())}
+            for slip in sorted(near):
+                if is_one_slip(said, slip.spelt) and said != slip.spelt:
+                    yield Entity(slip.name, slip.value, token.start, words[-1].end)
 
 
 def _contact(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:

@@ -4,10 +4,11 @@ Belongs here: the compiled gazetteer and reading it from `content/gazetteer/*.ya
 belong here: how a text is searched (`nlu.entities`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
@@ -18,13 +19,24 @@ from nlu.reading import EntityName
 type Phrase = tuple[str, ...]
 
 
+class Slip(NamedTuple):
+    """A spelling that is known with one letter wrong."""
+
+    name: EntityName
+    spelt: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Folded phrases, as tuples of words, to normalised values. Immutable."""
 
     phrases: Mapping[EntityName, Mapping[Phrase, str]]
-    slips: Mapping[EntityName, Mapping[str, str]]
-    """Spellings long enough to be known with one letter wrong."""
+    longest: Mapping[EntityName, Mapping[str, int]]
+    """How many words the longest phrase has that begins with a word."""
+    slips: Mapping[str, tuple[Slip, ...]]
+    """Spellings long enough to be known with one letter wrong: under each of what is left of
+    them when one letter is taken away, for two that differ by one slip share one of those."""
     numbers: Mapping[str, int]
     age_before: frozenset[Phrase]
     age_after: frozenset[str]
@@ -89,7 +101,8 @@ def load_gazetteer(content_dir: Path) -> Gazetteer:
     }
     return Gazetteer(
         phrases=MappingProxyType(phrases),
-        slips=MappingProxyType({file.entity: _slips(file, phrases[file.entity]) for file in named}),
+        longest=MappingProxyType({name: _longest(own) for name, own in phrases.items()}),
+        slips=_slips(named, phrases),
         numbers=MappingProxyType(
             {fold(word): value for value, own in words.numbers.items() for word in own}
         ),
@@ -107,8 +120,30 @@ def load_gazetteer(content_dir: Path) -> Gazetteer:
     )
 
 
-def _slips(file: _NamedFile, phrases: Mapping[Phrase, str]) -> Mapping[str, str]:
-    return MappingProxyType({fold(slip): phrases[tuple(fold(slip).split())] for slip in file.slips})
+def shortened(word: str) -> Iterator[str]:
+    """The word, and what is left of it when one letter is taken away."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _slips(
+    files: Iterable[_NamedFile], phrases: Mapping[EntityName, Mapping[Phrase, str]]
+) -> Mapping[str, tuple[Slip, ...]]:
+    found: dict[str, dict[Slip, None]] = {}
+    for file in files:
+        for spelt in map(fold, file.slips):
+            slip = Slip(file.entity, spelt, phrases[file.entity][tuple(spelt.split())])
+            for left in shortened(spelt):
+                found.setdefault(left, {})[slip] = None
+    return MappingProxyType({left: tuple(own) for left, own in found.items()})
+
+
+def _longest(phrases: Mapping[Phrase, str]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
+    return MappingProxyType(found)
 
 
 def _by_phrase(values: Mapping[str, list[str]]) -> Mapping[Phrase, str]:

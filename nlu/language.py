@@ -44,24 +44,28 @@ _SMOOTHING = 0.3
 _ENGLISH_FAVOUR = 2.5
 _ENGLISH_DOUBT = 1.0
 _LINGUA_WEIGHT = 3.0
+_LINGUA_LEAST = 0.02
+_LINGUA_REACH = -_LINGUA_WEIGHT * math.log(_LINGUA_LEAST)
+"""The most that lingua can bring two languages nearer: past it there is no need to ask."""
 _SURE_MARGIN = 4.0
 _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    weights: Mapping[Language, Mapping[str, float]]
-    unseen: Mapping[Language, float]
+    """`weights`: log likelihoods of a feature, one for each of `languages`."""
 
-    def scores(self, text: str) -> dict[Language, float]:
-        features = _features(text)
-        return {
-            language: sum(
-                count * own.get(feature, self.unseen[language])
-                for feature, count in features.items()
-            )
-            for language, own in self.weights.items()
-        }
+    languages: tuple[Language, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    unseen: tuple[float, ...]
+
+    def of_word(self, word: str) -> tuple[float, ...]:
+        """A text is scored word by word: no feature reaches over a space."""
+        found = [
+            [count * weight for weight in self.weights.get(feature, self.unseen)]
+            for feature, count in _features(word).items()
+        ]
+        return tuple(map(sum, zip(*found, strict=True)))
 
 
 def tell(text: str) -> tuple[Language, bool]:
@@ -70,20 +74,36 @@ def tell(text: str) -> tuple[Language, bool]:
     if scripted is not None:
         return scripted, True
     latin = _plain(text)
-    if sum(char.isalpha() for char in latin) < 2:
+    if sum(map(len, latin.split())) < 2:
         return Language.EN, False
-    scores = _model().scores(latin)
-    for language, confidence in _lingua_scores(latin).items():
-        scores[language] += _LINGUA_WEIGHT * math.log(max(confidence, 0.02))
+    scores = _scores(latin)
+    if _margin(scores) < _LINGUA_REACH + _SURE_MARGIN:
+        for language, confidence in _lingua_scores(latin).items():
+            scores[language] += _LINGUA_WEIGHT * math.log(max(confidence, _LINGUA_LEAST))
+    best = max(scores, key=lambda language: scores[language])
+    sure = _margin(scores) > _SURE_MARGIN
+    if scores[best] - scores[Language.EN] < _ENGLISH_DOUBT:
+        return Language.EN, best is Language.EN and sure
+    return best, sure
+
+
+def _scores(latin: str) -> dict[Language, float]:
+    by_word = [_word_scores(word) for word in latin.split()]
+    sums = map(sum, zip(*by_word, strict=True))
+    scores: dict[Language, float] = dict(zip(_model().languages, sums, strict=True))
     scores[Language.EN] += _ENGLISH_FAVOUR
-    ranked = sorted(scores, key=lambda language: -scores[language])
-    if scores[ranked[0]] - scores[Language.EN] < _ENGLISH_DOUBT:
-        return Language.EN, ranked[0] is Language.EN and _margin(scores, ranked) > _SURE_MARGIN
-    return ranked[0], _margin(scores, ranked) > _SURE_MARGIN
+    return scores
 
 
-def _margin(scores: Mapping[Language, float], ranked: list[Language]) -> float:
-    return scores[ranked[0]] - scores[ranked[1]]
+@lru_cache(maxsize=4096)
+def _word_scores(word: str) -> tuple[float, ...]:
+    return _model().of_word(word)
+
+
+def _margin(scores: Mapping[Language, float]) -> float:
+    """How far the best is ahead of the next."""
+    first, second = sorted(scores.values(), reverse=True)[:2]
+    return first - second
 
 
 def _by_script(text: str) -> Language | None:
@@ -118,14 +138,13 @@ def _plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _features(text: str) -> Counter[str]:
-    features: Counter[str] = Counter()
-    for word in text.split():
-        padded = f" {word} "
-        features[f"={word}"] += 2
-        for order in _ORDERS:
-            for at in range(len(padded) - order + 1):
-                features[padded[at : at + order]] += 1
+def _features(word: str) -> Counter[str]:
+    """The word itself, twice, and every run of one to four of its letters and its two ends."""
+    padded = f" {word} "
+    features = Counter(
+        padded[at : at + order] for order in _ORDERS for at in range(len(padded) - order + 1)
+    )
+    features[f"={word}"] += 2
     return features
 
 
@@ -134,16 +153,19 @@ def _model() -> _Model:
     counts: dict[Language, Counter[str]] = defaultdict(Counter)
     for line in SAMPLES.read_text(encoding="utf-8").splitlines():
         name, _, text = line.partition("\t")
-        counts[Language(name)].update(_features(_plain(text)))
-    size = len({feature for own in counts.values() for feature in own})
-    weights, unseen = {}, {}
-    for language, own in counts.items():
-        total = math.log(sum(own.values()) + _SMOOTHING * size)
-        weights[language] = {
-            feature: math.log(count + _SMOOTHING) - total for feature, count in own.items()
-        }
-        unseen[language] = math.log(_SMOOTHING) - total
-    return _Model(weights, unseen)
+        for word in _plain(text).split():
+            counts[Language(name)].update(_features(word))
+    known = {feature for own in counts.values() for feature in own}
+    totals = [math.log(sum(own.values()) + _SMOOTHING * len(known)) for own in counts.values()]
+    weights = {
+        feature: tuple(
+            math.log(own[feature] + _SMOOTHING) - total
+            for own, total in zip(counts.values(), totals, strict=True)
+        )
+        for feature in known
+    }
+    unseen = tuple(math.log(_SMOOTHING) - total for total in totals)
+    return _Model(tuple(counts), weights, unseen)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ gave, a list of names.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nlu.gazetteer import Gazetteer
 from nlu.normalise import Token
@@ -41,21 +42,31 @@ def names(
 
 def _after_lead(tokens: Sequence[Token], leads: frozenset[tuple[str, ...]]) -> int | None:
     """The word after the longest lead that stands earliest."""
-    for at in range(len(tokens)):
+    begins = _first_words(leads)
+    for at, token in enumerate(tokens):
+        if token.word not in begins:
+            continue
         for length in range(_LONGEST_LEAD, 0, -1):
             if tuple(token.word for token in tokens[at : at + length]) in leads:
                 return at + length
     return None
 
 
+@lru_cache(maxsize=8)
+def _first_words(leads: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(lead[0] for lead in leads)
+
+
 def _before_age(tokens: Sequence[Token], gazetteer: Gazetteer) -> int | None:
     """`im amir 15`: one word between a lead and a number of one's years."""
     for at in range(1, len(tokens) - 1):
-        leads = {tuple(token.word for token in tokens[max(0, at - n) : at]) for n in (1, 2)}
         word, following = tokens[at].word, tokens[at + 1].word
         is_age = following.isdigit() and len(following) == 2
+        if not is_age:
+            continue
+        leads = {tuple(token.word for token in tokens[max(0, at - n) : at]) for n in (1, 2)}
         known = word in _BEFORE_AGES or word in gazetteer.name_stops or word in gazetteer.numbers
-        if leads & _OWN_LEADS and is_age and not known and word.isalpha():
+        if leads & _OWN_LEADS and not known and word.isalpha():
             return at
     return None
 

@@ -187,7 +187,7 @@ def _respelt(token: Token, spelling: Spelling) -> Token:
 
 def respell(word: str, spelling: Spelling) -> str:
     """A known word that `word` is an odd spelling of, or `word` with its stretches taken in."""
-    if len(word) <= _LONGEST_RESPELT:
+    if spelling.words and len(word) <= _LONGEST_RESPELT:
         for plain in islice(_unleeted(word), _MOST_RESPELLINGS):
             for candidate in islice(_unstretched(plain), _MOST_RESPELLINGS):
                 candidate = spelling.mended.get(candidate, candidate)

@@ -26,6 +26,8 @@ _AT = re2.compile(
 )
 _AT_END = re2.compile(r"(?i)(?:\d|o'?clock|" + _WORD + r")$")
 _OCLOCK = re2.compile(rf"(?i)\b(\d{{1,2}}|{_WORD})\s?o'?\s?clock\b")
+_MAY_BE = re2.compile(rf"(?i)\d|\b(?:{_WORD})\b")
+"""Nearly every message holds no number at all."""
 _LAST_AFTERNOON_HOUR = 7
 _LAST_HOUR_SAID = 12
 """`about 13` alone is an age."""
@@ -33,6 +35,8 @@ _LAST_HOUR_SAID = 12
 
 def times(text: str) -> Iterator[Entity]:
     """Clock times; an hour from one to seven without am or pm is the afternoon."""
+    if not _MAY_BE.search(text):
+        return
     for match in _EXACT.finditer(text):
         yield from _entity(match, _hour(match.group(1), match.group(3)), int(match.group(2)))
     for match in _SUFFIXED.finditer(text):
