@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 from pydantic import ValidationError
 
+from bot.commands.oncall_names import oncall
 from bot.errors import HandrailError
 from bot.logs import configure
 from bot.messages import ChannelName
@@ -28,7 +29,7 @@ token = App(name="token", help="Bearer tokens for the staff API.")
 keys = App(name="keys", help="Keys that personal words are sealed with.")
 spool = App(name="spool", help="Messages on disk that wait for the database.")
 audit = App(name="audit", help="Who did or saw what.")
-for group in (content, nlu, staff, token, keys, spool, audit):
+for group in (content, nlu, staff, token, keys, spool, audit, oncall):
     app.command(group)
 candidates = App(name="candidates", help="What staff corrected, before it is learnt from.")
 nlu.command(candidates)
@@ -62,6 +63,31 @@ def worker() -> int:
     from bot.commands.serve import work as work
 
     return work(Settings())
+
+
+@app.command
+def pager() -> int:
+    """Run a worker for pages alone, beside the others."""
+    from bot.commands.serve import page as work
+
+    return work(Settings())
+
+
+@app.command
+def watch() -> int:
+    """Run the auditor: it alarms when a page is late, whatever the workers say."""
+    from bot.commands.serve import watch as work
+
+    return work(Settings())
+
+
+@app.command
+def drill(channel: Literal["sms", "whatsapp", "telegram", "web"] | None = None) -> int:
+    """Send a made-up message through the whole path to a page marked TEST; without a channel,
+    show how the last drills went."""
+    from bot.commands.drills import drill as work
+
+    return _run(work(Settings(), channel))
 
 
 @app.command

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.backlog import Backlog
+from bot.channels.beacon import Beacon
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
 from bot.content_files import read_content
 from bot.desk.answers import Answers
+from bot.desk.auditor import Auditor
 from bot.desk.coverage import Coverage
 from bot.desk.freshness import Freshness
 from bot.desk.learning import Learning
@@ -22,6 +24,7 @@ from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.rounds import Rounds
 from bot.dialogue.book import Book, load_book
+from bot.drills import Drills, drill_time
 from bot.effects import Effects
 from bot.errors import BadSettings
 from bot.intake import Advance, Intake
@@ -63,11 +66,17 @@ class Service:
     answers: Answers
     rounds: Rounds
     coverage: Coverage
+    drills: Drills
     learning: Learning
     freshness: Freshness
     rasa: RasaClient | None
     poller: TelegramChannel | None
     """Set where Telegram is on and there is no public address for its webhook."""
+
+    def auditor(self) -> Auditor:
+        """One that remembers: made once for the process that watches."""
+        beacon = Beacon(self.settings.watch_url)
+        return Auditor(self.store, self.pager, self.channels, self.clock, beacon)
 
 
 def make_vault(settings: Settings) -> Vault:
@@ -159,8 +168,9 @@ def assemble(
         outbox=outbox,
         pager=pager,
         answers=_answers(settings, store, pager, channels),
-        rounds=Rounds(store, pager, clock),
+        rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),
         coverage=Coverage(store, pager, clock),
+        drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,

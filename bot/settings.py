@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     oncall_number: str = Field("", description="Phone that is paged until a rota exists, E.164.")
     patrol_targets: Numbers = Field((), description="Where route reports go, with commas between.")
     watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")
+    page_url: str = Field(
+        "", description="Topic that pages are posted to as well, such as one of ntfy."
+    )
+    drill_at: str = Field(
+        "", description="Local time of the daily drill, `10:30`; empty: only by `handrail drill`."
+    )
     telegram_token: SecretStr = Field(SecretStr(""), description="Telegram bot token.")
     telegram_name: str = Field("", description="Username of the Telegram bot, for links to it.")
     telegram_secret: SecretStr = Field(

@@ -5,8 +5,9 @@ here: what a job decides (bot/intake.py, bot/outbox.py).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
 
 import structlog
@@ -36,6 +37,7 @@ ABSENCE_EVERY = 5.0
 POLL_EVERY = 1.0
 PAGES_EVERY = 2.0
 AFTER_PAGES_EVERY = 5.0
+DRILLS_EVERY = 20.0
 COVERAGE_EVERY = 30.0
 """How often it is looked whether the hourly proof is due."""
 FRESHNESS_EVERY = 600.0
@@ -52,12 +54,21 @@ POLL_JOBS_EVERY = 0.2
 """A job that waited for its conversation's lock is not announced when the lock is free."""
 
 # Pages never share a worker with anything; danger has one of its own beside the ordinary turns.
-_WORKERS: tuple[tuple[str, tuple[Queue, ...], int], ...] = (
-    ("pages", (Queue.PAGES,), 4),
+type JobWorker = tuple[str, tuple[Queue, ...], int]
+_PAGES: JobWorker = ("pages", (Queue.PAGES,), 4)
+_WORKERS: tuple[JobWorker, ...] = (
+    _PAGES,
     ("fast", (Queue.FAST,), 4),
     ("turns", (Queue.TURNS, Queue.FAST), 6),
     ("sends", (Queue.SENDS,), 8),
 )
+
+
+class Share(StrEnum):
+    """What a worker process does. Several of either may run."""
+
+    ALL = "all"
+    PAGES = "pages"
 
 
 class TurnRetry(BaseRetryStrategy):
@@ -94,12 +105,12 @@ def bind(app: App, service: Service) -> None:
         await service.outbox.deliver(UUID(outbox_id))
 
 
-async def run(service: Service, stop: asyncio.Event) -> None:
+async def run(service: Service, stop: asyncio.Event, share: Share = Share.ALL) -> None:
     """Work until `stop` is set, then finish what is under way within `STOP_WITHIN` seconds.
     A database that is away, now or later, is waited for."""
     bind(service.jobs.app, service)
     while not stop.is_set():
-        life = asyncio.create_task(_life(service, stop))
+        life = asyncio.create_task(_life(service, stop, share))
         await _lived(life, stop)
         ended = life.done() and not life.cancelled()
         error = life.exception() if ended else None
@@ -121,9 +132,12 @@ async def _lived(life: asyncio.Task[None], stop: asyncio.Event) -> None:
         await asyncio.wait([life], timeout=_LAST_WORDS)
 
 
-async def _life(service: Service, stop: asyncio.Event) -> None:
+async def _life(service: Service, stop: asyncio.Event, share: Share) -> None:
     async with service.jobs.opened():
-        await _run_all(service, stop)
+        if share is Share.PAGES:
+            await _run_pages(service, stop)
+        else:
+            await _run_all(service, stop)
 
 
 async def _run_all(service: Service, stop: asyncio.Event) -> None:
@@ -145,10 +159,22 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
     )
     async with asyncio.TaskGroup() as group:
         for name, seconds, action in loops:
-            group.create_task(_every(name, seconds, action, stop))
-        poll = group.create_task(_every("poll", POLL_EVERY, lambda: _poll(service), stop))
-        await _work(service.jobs.app, stop)
+            group.create_task(every(name, seconds, action, stop))
+        poll = group.create_task(every("poll", POLL_EVERY, lambda: _poll(service), stop))
+        await _work(service.jobs.app, stop, _WORKERS)
         poll.cancel()  # it waits for people, not for us
+
+
+async def _run_pages(service: Service, stop: asyncio.Event) -> None:
+    """Pages alone, in a process of their own: whatever befalls the other workers."""
+    async with asyncio.TaskGroup() as group:
+        for name, seconds, action in (
+            ("reap", REAP_EVERY, lambda: _reap(service)),
+            ("sweep", SWEEP_EVERY, service.outbox.sweep),
+            *_paging_loops(service),
+        ):
+            group.create_task(every(name, seconds, action, stop))
+        await _work(service.jobs.app, stop, (_PAGES,))
 
 
 def _paging_loops(
@@ -157,7 +183,9 @@ def _paging_loops(
     return (
         ("pages", PAGES_EVERY, service.rounds.tick),
         ("after pages", AFTER_PAGES_EVERY, service.rounds.look_after),
+        ("topic", PAGES_EVERY, service.rounds.post),
         ("coverage", COVERAGE_EVERY, service.coverage.prove_if_due),
+        ("drills", DRILLS_EVERY, service.drills.look),
         ("freshness", FRESHNESS_EVERY, service.freshness.look_if_due),
     )
 
@@ -168,7 +196,7 @@ def _names(error: BaseException) -> list[str]:
     return [type(error).__name__]
 
 
-async def _work(app: App, stop: asyncio.Event) -> None:
+async def _work(app: App, stop: asyncio.Event, workers: Sequence[JobWorker]) -> None:
     """Raises when a worker ended though nobody asked it to, whatever it says about it."""
     running = [
         asyncio.create_task(
@@ -184,7 +212,7 @@ async def _work(app: App, stop: asyncio.Event) -> None:
                 install_signal_handlers=False,
             )
         )
-        for name, queues, concurrency in _WORKERS
+        for name, queues, concurrency in workers
     ]
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -197,7 +225,7 @@ async def _work(app: App, stop: asyncio.Event) -> None:
         raise ExceptionGroup("workers", broken or [RetryLater("ended")])
 
 
-async def _every(
+async def every(
     name: str, seconds: float, action: Callable[[], Awaitable[object]], stop: asyncio.Event
 ) -> None:
     """Run an action again and again; the job boundary for loops: one failure stops nothing."""

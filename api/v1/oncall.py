@@ -106,7 +106,7 @@ async def _cover(service: Service, session: Session, now: datetime) -> Cover:
         gaps = [] if phone else [Gap(since=now, until=now + AHEAD)]
         return Cover(now=phone, gaps=gaps, faults=[])
     on = who_is_on(rota, now)
-    names = {member.id: member.name for member in await people.all_staff(session)}
+    names = {member.id: member.name for member in await people.active_staff(session)}
     methods = await contacts.methods_of(session, (*on.first, *on.second))
     channel = {one.staff: one.to.channel for one in reversed(methods) if one.to.channel in WAKES}
     listed = [

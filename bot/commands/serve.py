@@ -5,15 +5,20 @@ Does not belong here: keeping them alive (bot/commands/up.py), or what they do.
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import uvicorn
 import uvloop
 
 from bot import bootstrap
 from bot import worker as job_worker
+from bot.bootstrap import Service
 from bot.settings import Settings
+from bot.worker import Share
 
 _DRAIN_SECONDS = 3
+WATCH_EVERY = 15.0
 
 
 def serve(settings: Settings) -> int:
@@ -36,14 +41,33 @@ def serve(settings: Settings) -> int:
 
 def work(settings: Settings) -> int:
     """A worker, until SIGINT or SIGTERM."""
-    uvloop.run(_work(settings))
+    uvloop.run(_until_stopped(settings, partial(job_worker.run, share=Share.ALL)))
     return 0
 
 
-async def _work(settings: Settings) -> None:
+def page(settings: Settings) -> int:
+    """A worker for pages alone, until SIGINT or SIGTERM."""
+    uvloop.run(_until_stopped(settings, partial(job_worker.run, share=Share.PAGES)))
+    return 0
+
+
+def watch(settings: Settings) -> int:
+    """The auditor, until SIGINT or SIGTERM."""
+    uvloop.run(_until_stopped(settings, _watch))
+    return 0
+
+
+async def _watch(service: Service, stop: asyncio.Event) -> None:
+    auditor = service.auditor()
+    await job_worker.every("watch", WATCH_EVERY, auditor.look, stop)
+
+
+async def _until_stopped(
+    settings: Settings, work: Callable[[Service, asyncio.Event], Awaitable[None]]
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with bootstrap.running(settings) as service:
-        await job_worker.run(service, stop)
+        await work(service, stop)

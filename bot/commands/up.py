@@ -128,7 +128,7 @@ async def _start_parts(
     ready, and until then the lexicon alone hears danger."""
     logs = settings.data_dir.resolve() / "logs"
     logs.mkdir(exist_ok=True)
-    for name in ("serve", "worker"):
+    for name in ("serve", "worker", "pager", "watch"):
         argv = [sys.executable, "-m", "bot", name]
         supervisor.start(Part(name, argv, env, logs / f"{name}.log"))
     async with step("starting the web service and a worker"):

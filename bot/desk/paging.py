@@ -201,7 +201,10 @@ class Pager:
         if not to and self.routes.phone is not None:
             to = [self.routes.phone]
         for address in to:
-            await queue_row(session, self.jobs, _draft(address, part, now, urgent=False), now)
+            await self.tell_address(session, address, part, now)
+
+    async def tell_address(self, session: Session, to: Address, part: Part, now: datetime) -> None:
+        await queue_row(session, self.jobs, _draft(to, part, now, urgent=False), now)
 
     async def tell_supervisors(self, session: Session, part: Part, now: datetime) -> None:
         await self.tell_people(session, await rotas.supervisors(session), part, now)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot.channels.beacon import Beacon
 from bot.clock import Clock
 from bot.desk.paging import Pager, Wanted
 from bot.rules import ladder as rungs
@@ -23,6 +24,7 @@ from bot.store.tickets import raise_alarm
 from nlu.reading import RiskLevel
 
 _AT_ONCE = 200
+_POST_WITHIN = timedelta(minutes=10)
 ROUTE_SILENT = "page_route_silent"
 BUNDLE_QUIET = {True: timedelta(seconds=4), False: timedelta(seconds=30)}
 """How long a phone is left alone before it is told of what waits: with an immediate page among
@@ -34,12 +36,29 @@ class Rounds:
     store: Store
     pager: Pager
     clock: Clock
+    topic: Beacon
 
     async def tick(self) -> None:
         """Every few seconds: steps, sends that reached nobody, texts that tell of many."""
         await self.check_reach()
         await self.take_steps()
         await self.tell_bundles()
+
+    async def post(self) -> None:
+        """Every new step to the topic, where the deployment has one. What it does not take is
+        posted again; in a loop of its own, because a topic may be slow."""
+        if not self.topic.url:
+            return
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            steps = await pages.unposted(session, now - _POST_WITHIN)
+        for step in steps:
+            text_id = "page-topic-test" if step.is_test else "page-topic"
+            args = {"reference": step.reference, "level": step.level.value}
+            words = self.pager.words.say(text_id, args)
+            if await self.topic.page(words, step.level is RiskLevel.IMMEDIATE):
+                async with self.store.begin() as session:
+                    await pages.mark_posted(session, step.step_id, now)
 
     async def look_after(self) -> None:
         """Less often: pages taken without help, tickets that somebody must be woken for."""

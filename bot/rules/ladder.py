@@ -195,13 +195,14 @@ def help_is_late(page: Page, now: datetime) -> bool:
     )
 
 
-def planned(page: Page, first: int, started_at: datetime, now: datetime) -> int:
-    """How many steps must have been taken by now if nothing hurried them: what an auditor holds
-    against what was done."""
-    if not page.ladder.steps:
-        return first
-    count, at = first, started_at
-    while at <= now:
-        at += page.ladder.step(count).wait
-        count += 1
-    return count
+def is_late(
+    page: Page, last: tuple[int, datetime] | None, started_at: datetime, now: datetime
+) -> bool:
+    """What an auditor asks, from the steps that were written down and not from what is planned.
+    `last`: number and time of the last step that was taken; None before the first."""
+    if page.state not in RINGING:
+        return False
+    if last is None:
+        return now - started_at > LATE_AFTER
+    n, at = last
+    return now > at + page.ladder.step(n).wait + LATE_AFTER

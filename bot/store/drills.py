@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.session import Session
 from bot.store.tables import Ticket
@@ -24,8 +25,15 @@ class DrillView:
     failed_at: datetime | None
 
 
-async def add(session: Session, drill_id: UUID, channel: str, now: datetime) -> None:
-    await session.db.execute(insert(Drill).values(id=drill_id, channel=channel, started_at=now))
+async def add(session: Session, drill_id: UUID, channel: str, now: datetime) -> bool:
+    """False where this very drill was begun before."""
+    made = await session.db.execute(
+        insert(Drill)
+        .values(id=drill_id, channel=channel, started_at=now)
+        .on_conflict_do_nothing()
+        .returning(Drill.id)
+    )
+    return made.first() is not None
 
 
 async def answered(session: Session, page_id: UUID, now: datetime) -> None:

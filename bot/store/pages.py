@@ -231,6 +231,30 @@ async def record_step(session: Session, page_id: UUID, n: int, rung: Rung, now: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unposted:
+    step_id: UUID
+    reference: str
+    level: RiskLevel
+    is_test: bool
+
+
+async def unposted(session: Session, since: datetime) -> list[Unposted]:
+    """Steps of ringing pages that the topic has not been told of, the most pressing first."""
+    found = await session.db.execute(
+        select(PageStep.id, Ticket.reference, PageRow.level, PageRow.is_test)
+        .join(PageRow, PageRow.id == PageStep.page_id)
+        .join(Ticket, Ticket.id == PageRow.ticket_id)
+        .where(PageStep.posted_at.is_(None), PageStep.at > since, PageRow.state.in_(_RINGING))
+        .order_by(_level_rank(), PageStep.at)
+    )
+    return [Unposted(row.id, row.reference, RiskLevel(row.level), row.is_test) for row in found]
+
+
+async def mark_posted(session: Session, step_id: UUID, now: datetime) -> None:
+    await session.db.execute(update(PageStep).where(PageStep.id == step_id).values(posted_at=now))
+
+
 async def end_of_ticket(session: Session, ticket_id: UUID, now: datetime) -> None:
     """The ticket is closed, or a worse page takes its place: nobody is woken for it any more,
     nor looked after for having taken it."""

@@ -25,6 +25,8 @@ class TokenKind(StrEnum):
     API = "api"
     INVITATION = "invitation"
     """Enrols a password and a second factor, once."""
+    CALENDAR = "calendar"
+    """Stands in the address of a rota feed, and opens nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,3 @@ def _alive(bearer: str, kind: TokenKind, now: datetime) -> ColumnElement[bool]:
         & (AccessToken.revoked_at.is_(None))
         & ((AccessToken.expires_at.is_(None)) | (AccessToken.expires_at > now))
     )
-
-
-async def all_staff(session: Session) -> list[StaffMember]:
-    """Everybody who works here, by the time they came."""
-    found = await session.db.execute(
-        select(Staff).where(Staff.active).order_by(Staff.created_at, Staff.id)
-    )
-    return [member_of(session, row) for row in found.scalars()]

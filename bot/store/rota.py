@@ -127,11 +127,16 @@ async def remove_shift(session: Session, shift_id: UUID, now: datetime) -> None:
         raise NotFound(str(shift_id))
 
 
-async def remove_imported(session: Session, team_id: UUID, now: datetime) -> None:
+async def remove_imported(session: Session, team_id: UUID, slot: Slot, now: datetime) -> None:
     """What an earlier import of a calendar made: a new import takes its place."""
     await session.db.execute(
         update(ShiftRow)
-        .where(ShiftRow.team_id == team_id, ShiftRow.source != "", ShiftRow.removed_at.is_(None))
+        .where(
+            ShiftRow.team_id == team_id,
+            ShiftRow.slot == slot.value,
+            ShiftRow.source != "",
+            ShiftRow.removed_at.is_(None),
+        )
         .values(removed_at=now)
     )
 

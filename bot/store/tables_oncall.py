@@ -168,6 +168,8 @@ class PageStep(Base):
     n: Mapped[int]
     rung: Mapped[str]
     at: Mapped[datetime]
+    posted_at: Mapped[datetime | None]
+    """When it was posted to the topic of the deployment, where there is one."""
 
     __table_args__ = (Index("ix_page_steps_page_id", "page_id"),)
 

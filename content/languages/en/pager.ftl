@@ -35,3 +35,13 @@ page-cover-both = one person on both rungs
 page-late = Handrail: a page is late. Open the desk now. { $count } not sent on time.
 page-drill-failed = Handrail: nobody answered a test page in time.
 page-drill-message = TEST: he has a knife, he is outside now, help me
+
+page-link-title = Page { $reference }
+page-link-rings = Somebody needs a person. Nobody has taken this page yet.
+page-link-taken = You have it. Write or ring now.
+page-link-late = Somebody has it already.
+page-link-over = Nobody is needed any more.
+page-link-unknown = There is no such page.
+
+page-topic = Handrail { $reference }: { $level }. Open the desk.
+page-topic-test = TEST. Handrail { $reference }: { $level }.

@@ -111,11 +111,20 @@ def test_with_nobody_in_the_world_it_looks_again_until_there_is() -> None:
     assert rungs.due(page, NOW)[1] == FULL.steps[0]
 
 
-def test_the_auditor_counts_what_must_have_happened() -> None:
-    """The plan of an unhurried ladder, minute by minute."""
+def test_the_auditor_sees_a_step_that_is_late() -> None:
+    """A minute after it should have been taken, and not before; a page that is over is never."""
     page = rungs.begin(FULL, RiskLevel.IMMEDIATE, NOW)
-    planned = [rungs.planned(page, 0, NOW, NOW + timedelta(minutes=m)) for m in (0, 1, 2, 5, 6, 11)]
-    assert planned == [1, 1, 2, 3, 4, 5]
+    assert not rungs.is_late(page, None, NOW, NOW + timedelta(seconds=60))
+    assert rungs.is_late(page, None, NOW, NOW + timedelta(seconds=61))
+    first = (0, NOW)
+    assert not rungs.is_late(page, first, NOW, NOW + timedelta(minutes=3))
+    assert rungs.is_late(page, first, NOW, NOW + timedelta(minutes=3, seconds=1))
+    everybody = (7, NOW)
+    assert not rungs.is_late(page, everybody, NOW, NOW + timedelta(minutes=6))
+    assert rungs.is_late(page, everybody, NOW, NOW + timedelta(minutes=6, seconds=1))
+    taken = rungs.acknowledge(page, ADA, NOW)
+    assert taken is not None
+    assert not rungs.is_late(taken, first, NOW, NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
