@@ -16,6 +16,7 @@ from api.guards import BodyLimit, PrivateHeaders
 from api.pace import Pace
 from api.pages import HERE
 from api.stream import Hub, ending_with_sigterm
+from api.v1.patrols import router as patrols
 from api.v1.routes import router as v1
 from bot import bootstrap, logs
 from bot.bootstrap import Service
@@ -111,6 +112,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     for part in (front, hooks, chat, questions, leave, reads, health, paging):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
+    app.include_router(patrols)
     app.include_router(desk)
     app.router.routes.append(reads.READS)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -22,6 +22,7 @@ from bot.desk.freshness import Freshness
 from bot.desk.learning import Learning
 from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
+from bot.desk.patrols import Patrols, targets_of
 from bot.desk.rounds import Rounds
 from bot.dialogue.book import Book, load_book
 from bot.drills import Drills, drill_time
@@ -152,7 +153,8 @@ def assemble(
     reader = make_reader(settings, clock, books)
     pager = make_pager(settings, channels, book, jobs)
     outbox = Outbox(store, Outcomes(jobs, channels), clock, channels, book)
-    effects = Effects(book, pager, jobs)
+    patrols = Patrols(book, jobs, targets_of(settings.patrol_targets))
+    effects = Effects(book, pager, jobs, patrols)
     intake = Intake(store, jobs, clock, spool, ear(books))
     return Service(
         settings=settings,

@@ -11,6 +11,7 @@ from bot.errors import BadContent
 _PATTERNS = (
     "deployment.yaml",
     "wording.yaml",
+    "patrols.yaml",
     "site/*.yaml",
     "flows/*.yaml",
     "programmes/*.yaml",

@@ -12,6 +12,7 @@ from typing import assert_never
 from uuid import UUID
 
 from bot.desk.paging import Pager, Wanted
+from bot.desk.patrols import Patrols
 from bot.dialogue.book import Book
 from bot.dialogue.turn import (
     Effect,
@@ -29,6 +30,7 @@ from bot.dialogue.turn import (
 from bot.dialogue.words import render
 from bot.messages import Purpose, drill_of
 from bot.rules import hold
+from bot.rules.patrols import report_of
 from bot.store import tickets, window
 from bot.store.hiding import hide
 from bot.store.jobs import Jobs, deliver_job
@@ -67,6 +69,8 @@ class _Progress:
     """The referral may still change: another of the same turn is one of its own."""
     ticket: tuple[UUID, str] | None = None
     says: list[Say] = field(default_factory=list)
+    rows: list[Queued] = field(default_factory=list)
+    """Reports to those who walk the way home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Effects:
     book: Book
     pager: Pager
     jobs: Jobs
+    patrols: Patrols
 
     async def apply(
         self, session: Session, occasion: Occasion, effects: Sequence[Effect]
@@ -87,7 +92,8 @@ class Effects:
         rows = await self._emergency(session, occasion, progress.says)
         routine = [say for say in progress.says if not say.urgent]
         reply = await self._reply(session, occasion, routine)
-        return (*rows, reply) if reply else tuple(rows)
+        urgent = (*rows, *progress.rows)
+        return (*urgent, reply) if reply else urgent
 
     async def release(
         self, session: Session, conversation_id: UUID, now: datetime
@@ -113,6 +119,7 @@ class Effects:
                 wanted = progress.referral_id if progress.is_open else None
                 progress.referral_id = await save_referral(session, thread.id, wanted, effect, now)
                 progress.is_open = effect.state == "draft"
+                progress.rows += await self._report(session, effect, now)
             case RecordNotice(version):
                 await record_notice(session, thread.id, version, now)
             case RecordConsent(kind, given):
@@ -124,6 +131,13 @@ class Effects:
                 await hide(session, thread.id, thread.address, now)
             case _:
                 assert_never(effect)
+
+    async def _report(
+        self, session: Session, referral: SaveReferral, now: datetime
+    ) -> list[Queued]:
+        report = report_of(referral, self.book)
+        told = await self.patrols.tell(session, report, now) if report else ()
+        return [Queued(row_id, now) for row_id in told]
 
     async def _page(
         self, session: Session, occasion: Occasion, progress: _Progress, page: StartPage

@@ -142,6 +142,8 @@ class Purpose(StrEnum):
     """A worker's own words."""
     PAGE = "page"
     """To a worker's phone: a reference and a level, never a person's words."""
+    PATROL = "patrol"
+    """To those who walk the way home: a place, a time and a worry from closed lists."""
 
 
 @dataclass(frozen=True, slots=True)

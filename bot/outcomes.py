@@ -158,6 +158,8 @@ class Outcomes:
             await tickets.raise_alarm(session, "page_not_sent", str(row.id), now)
             await page_sends.failed(session, row.id)
             return
+        if row.message.purpose is Purpose.PATROL:
+            await tickets.raise_alarm(session, "patrol_not_sent", str(row.id), now)
         if row.conversation_id is None:
             return
         level = await tickets.open_risk(session, row.conversation_id)

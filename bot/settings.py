@@ -53,7 +53,9 @@ class Settings(BaseSettings):
         "", description="Out-of-hours safeguarding number that staff are shown, E.164."
     )
     oncall_number: str = Field("", description="Phone that is paged until a rota exists, E.164.")
-    patrol_targets: Numbers = Field((), description="Where route reports go, with commas between.")
+    patrol_targets: Numbers = Field(
+        (), description="Where route reports go, with commas: `telegram:id`, `whatsapp:+44`, `+44`."
+    )
     watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")
     page_url: str = Field(
         "", description="Topic that pages are posted to as well, such as one of ntfy."

@@ -46,7 +46,9 @@ def make_telegram(settings: Settings) -> TelegramChannel | None:
     secret = settings.telegram_secret.get_secret_value()
     if not token or (settings.public_url and not secret):
         return None
-    return TelegramChannel(token, secret, settings.telegram_api_url)
+    groups = (one.partition(":") for one in settings.patrol_targets)
+    ours = frozenset(value for name, _, value in groups if name == ChannelName.TELEGRAM.value)
+    return TelegramChannel(token, secret, settings.telegram_api_url, ours)
 
 
 def _account(settings: Settings) -> TwilioAccount | None:

@@ -53,7 +53,11 @@ class TelegramChannel:
     name = ChannelName.TELEGRAM
     is_on = True
 
-    def __init__(self, token: str, secret: str, api_url: str) -> None:
+    def __init__(
+        self, token: str, secret: str, api_url: str, stays_in: frozenset[str] = frozenset()
+    ) -> None:
+        """`stays_in`: groups that are written to and never read; every other is left."""
+        self._stays_in = stays_in
         self._secret = secret.encode()
         request = HTTPXRequest(
             connection_pool_size=20,
@@ -176,7 +180,7 @@ class TelegramChannel:
         try:
             if update.callback_query is not None:
                 await self._bot.answer_callback_query(update.callback_query.id)
-            if group is not None:
+            if group is not None and str(group) not in self._stays_in:
                 await self._bot.leave_chat(group)
         except TelegramError as error:
             log.info("telegram left waiting", error=type(error).__name__)

@@ -16,7 +16,16 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from bot.dialogue.look import Look, Pages
-from bot.dialogue.nodes import Commands, Deployment, Flow, Places, ProgrammeCard, Topics, Wording
+from bot.dialogue.nodes import (
+    Commands,
+    Deployment,
+    Flow,
+    PatrolData,
+    Places,
+    ProgrammeCard,
+    Topics,
+    Wording,
+)
 from bot.dialogue.turn import TextArgs
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
@@ -36,6 +45,7 @@ class Book:
     programmes: Mapping[str, ProgrammeCard]
     deployment: Deployment
     wording: Wording
+    patrols: PatrolData
     look: Look
     site: Pages
     """What there is to read on the public site."""
@@ -90,6 +100,7 @@ def load_book(files: Mapping[str, str]) -> Book:
     places = _all(files, "gazetteer/places.yaml", Places, lines)
     deployments = _all(files, "deployment.yaml", Deployment, lines)
     wordings = _all(files, "wording.yaml", Wording, lines)
+    patrols = _all(files, "patrols.yaml", PatrolData, lines)
     looks = _all(files, "site/look.yaml", Look, lines)
     sites = _all(files, "site/pages.yaml", Pages, lines)
     words = _words(files)
@@ -104,6 +115,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
         wording=wordings[0] if wordings else Wording(),
+        patrols=patrols[0] if patrols else PatrolData(),
         look=looks[0],
         site=sites[0] if sites else Pages(pages=()),
         for_person=MappingProxyType({one.language: one.for_person for one in commands}),

@@ -47,6 +47,8 @@ _VARIANTS: Mapping[str, tuple[str, ...]] = {
     "enforcement_link": ("unknown", "yes", "no"),
     "retention_days": ("unknown", "365"),
     "answer_hours": ("unknown", "24"),
+    "patrol": ("unknown", "planned", "none"),
+    "safe_place": ("unknown", "the youth club"),
 }
 
 

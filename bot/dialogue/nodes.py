@@ -232,6 +232,32 @@ class Commands(BaseModel):
         return self.intents.get(Intent.ASK_HUMAN.value, ())
 
 
+class Hours(_Content):
+    """Somebody is at a place on some days between two times (`HH:MM`, local)."""
+
+    name: str = ""
+    place: str
+    days: tuple[str, ...]
+    since: str = Field(alias="from")
+    until: str = Field(alias="to")
+
+
+class SchoolEnd(_Content):
+    """When a school, by its gazetteer name, finishes (`HH:MM`)."""
+
+    name: str
+    finishes: str
+
+
+class PatrolData(_Content):
+    """What is known of the walk home. Empty lists: nobody local has told yet."""
+
+    routes: tuple[Hours, ...] = ()
+    schools: tuple[SchoolEnd, ...] = ()
+    terms: tuple[Span, ...] = ()
+    safe_places: tuple[Hours, ...] = ()
+
+
 class Places(BaseModel):
     """The part of the gazetteer that content needs: the places of the area."""
 

@@ -74,6 +74,8 @@ def promoted(state: State, book: Book) -> State:
 def next_step(flow: Flow, state: State, book: Book) -> Step | None:
     """The first step that is still open; one passed over comes after the others, and before it is
     asked whether to send."""
+    if flow.kind is None:
+        return flow.steps[0]
     known = {**as_fields(state.held, flow), **state.fields}
     full = len(set(state.trail)) >= flow.most
     waiting: list[Step] = []

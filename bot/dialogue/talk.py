@@ -6,7 +6,7 @@ the order of the turn (engine.py).
 
 from dataclasses import dataclass
 
-from bot.dialogue import answers, path
+from bot.dialogue import answers, path, patrols
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topic, Topics
 from bot.dialogue.path import TOLD
@@ -236,6 +236,6 @@ def ended(talk: Talk, before: tuple[Effect, ...]) -> Result:
         RecordConsent("referral", given=True),
         SaveReferral(flow.kind, fields, None, "received", flags=("incomplete",) if missing else ()),
         OpenTicket(TicketReason.REFERRAL_FILED, talk.at_least(floor)),
-        Say(flow.ends or "noted", keep=True),
+        Say(flow.ends or "noted", patrols.told(talk.book, fields, talk.turn.at), keep=True),
     )
     return after.model_copy(update={"filed": state.filed + 1}), (*before, *filed)

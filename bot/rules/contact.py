@@ -106,9 +106,9 @@ type Verdict = Goes | GoesAs | Opens | Waits | Later | Never | Dropped | NeedsPe
 
 
 def decide(leaving: Leaving) -> Verdict:
-    """Pages go to staff. A web page is guarded by its own short session, so nothing opens there."""
+    """Pages and patrol reports go to those who work. A web page is guarded by its own short session, so nothing opens there."""
     match leaving.purpose:
-        case Purpose.PAGE:
+        case Purpose.PAGE | Purpose.PATROL:
             return Goes()
         case Purpose.EMERGENCY:
             return _emergency(leaving)

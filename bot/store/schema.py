@@ -4,7 +4,7 @@ Does not belong here: a table (tables.py and its siblings). A sibling must be na
 tables are not migrated.
 """
 
-from bot.store import tables, tables_desk, tables_learning, tables_oncall
+from bot.store import tables, tables_desk, tables_learning, tables_oncall, tables_patrol
 
 METADATA = tables.Base.metadata
-PARTS = (tables, tables_desk, tables_learning, tables_oncall)
+PARTS = (tables, tables_desk, tables_learning, tables_oncall, tables_patrol)

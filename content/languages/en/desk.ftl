@@ -7,6 +7,11 @@ desk-foreign-form = This did not come from the desk itself, so nothing was done.
 desk-to-queue = To the queue
 desk-refresh = Load new messages
 
+## The walk home: what chaperones read. Never anybody's own words.
+
+desk-patrol-report = Unconfirmed. Place: { $place }. Day: { $day }. Time: { $time }. Worry: { $worry }.
+desk-patrol-unsaid = not told
+
 ## The queue
 
 desk-queue-title = ({ $waiting }) Queue

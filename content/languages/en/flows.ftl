@@ -92,4 +92,11 @@ ask-route-place = Where is it? A street, a stop, a school or a part of town is f
 ask-route-time = When is it? Tell me the day and about what time.
 ask-route-worry = What are you worried about there?
 ask-route-reason = What is going on there?
-route-ends = I've sent the place and the time to the team. I can't promise that someone will be there. Want an answer? Tell me a name and how to reach you. In danger, ring 999.
+route-ends = I've sent the place and the time to the team. { $patrol ->
+    [planned] Grown-ups are due there then, but plans can change.
+    [none] I don't know of anyone due there then. A person will look at it.
+   *[unknown] I don't know if someone will be there. A person will check.
+} { $safe_place ->
+    [unknown] In danger, ring 999.
+   *[other] You can go to { $safe_place }: there are staff. In danger, ring 999.
+} Want an answer? Tell me a name and how to reach you.

@@ -1,0 +1,76 @@
+"""A report from the walk home, told to those who walk there.
+
+Belongs here: joining a report to earlier ones and queueing what the chaperones read. Does not
+belong here: what a report may hold (bot/rules/patrols.py), the way to a carrier (bot/outbox.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot.dialogue.book import Book
+from bot.dialogue.turn import Say
+from bot.dialogue.words import render
+from bot.errors import BadSettings
+from bot.messages import Address, ChannelName, Purpose
+from bot.rules import patrols as rules
+from bot.rules.patrols import Report
+from bot.store import patrols
+from bot.store.jobs import Jobs
+from bot.store.outgoing import Draft, Part, queue_row
+from bot.store.session import Session
+from nlu.reading import Language
+
+_TEXT = "desk-patrol-report"
+_UNSAID = "desk-patrol-unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Patrols:
+    """Whom reports go to: a group, or numbers; nothing that they write is read."""
+
+    book: Book
+    jobs: Jobs
+    targets: tuple[Address, ...]
+
+    async def tell(self, session: Session, report: Report, now: datetime) -> tuple[UUID, ...]:
+        """Rows that may leave at once; none where the same was told a short while ago."""
+        kept = await patrols.keep(session, report, now)
+        if not self.targets or not rules.is_news(kept.sent_at, now):
+            return ()
+        await patrols.mark_sent(session, kept.id, now)
+        return tuple([await self._row(session, target, report, now) for target in self.targets])
+
+    async def _row(self, session: Session, target: Address, report: Report, now: datetime) -> UUID:
+        words = self._words(report, target.channel)
+        draft = Draft(target, Purpose.PATROL, (Part(_TEXT, words),), None, now)
+        return await queue_row(session, self.jobs, draft, now)
+
+    def _words(self, report: Report, channel: ChannelName) -> str:
+        unsaid = self._say(_UNSAID, {}, channel)
+        worry = self._say(f"choice-{report.worry}", {}, channel) if report.worry else unsaid
+        named = {"place": report.place, "day": report.day, "time": report.time, "worry": worry}
+        return self._say(_TEXT, {key: value or unsaid for key, value in named.items()}, channel)
+
+    def _say(self, text: str, args: dict[str, str], channel: ChannelName) -> str:
+        return render(Say(text, args), self.book, Language.EN, channel)[0]
+
+
+def targets_of(written: Sequence[str]) -> tuple[Address, ...]:
+    """`telegram:-100123`, `whatsapp:+44...`, `sms:+44...`; a bare number is texted.
+
+    Raises `BadSettings` where the channel is none that can carry a report.
+    """
+    found = []
+    for one in written:
+        channel, colon, value = one.partition(":")
+        if not colon:
+            channel, value = ChannelName.SMS.value, one
+        if channel not in _CARRY:
+            raise BadSettings(f"HANDRAIL_PATROL_TARGETS: nothing is sent by {channel}")
+        found.append(Address(ChannelName(channel), value))
+    return tuple(found)
+
+
+_CARRY = (ChannelName.SMS.value, ChannelName.WHATSAPP.value, ChannelName.TELEGRAM.value)
