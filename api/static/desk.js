@@ -86,6 +86,8 @@
   document.body.addEventListener("htmx:sseMessage", function (event) {
     if (event.detail.type === "lapsed") location.assign("/desk/login");
   });
+  const newest = document.querySelector("#reply") && document.querySelector(".thread li:last-child");
+  if (newest && !document.querySelector("[role=alert]")) newest.scrollIntoView({ block: "center" });
   announce(true);
   tick();
   setInterval(tick, every);

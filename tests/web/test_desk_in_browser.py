@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.deployment import Deployment
+from tests.web.axe import faults
 from tests.web.desk import enrol, go_on, sign_in
 from tests.web.people import Person, answered, fits, own_words, picture, write
 
@@ -25,6 +26,7 @@ def large_enough(page: Page) -> None:
 
 def looks_right(page: Page, name: str) -> None:
     assert fits(page), name
+    assert faults(page) == [], name
     large_enough(page)
     picture(page, name)
 
@@ -42,12 +44,16 @@ def test_a_worker_takes_somebody_on_answers_and_closes(
     desk, secret = enrol(up, jo, f"Jo {XSS}")
     looks_right(desk, f"desk-codes-{width}")
     go_on(desk)
-    desk.get_by_role("button", name="Sign out").click()
+    desk.goto("/desk/me")
+    looks_right(desk, f"desk-me-{width}")
+    desk.get_by_role("button", name="Sign out of this browser").click()
+    looks_right(desk, f"desk-sign-in-{width}")
     sign_in(desk, secret)
     looks_right(desk, f"desk-queue-{width}")
     desk.get_by_role("button", name="Take the next").click()
     write(chat, XSS)
     expect(desk.locator(".thread")).to_contain_text(XSS)
+    looks_right(desk, f"desk-thread-{width}")
     desk.locator("summary", has_text="Saved replies").click()
     desk.get_by_role("button", name="Are you in a safe place").click()
     looks_right(desk, f"desk-ticket-{width}")

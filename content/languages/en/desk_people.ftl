@@ -44,6 +44,7 @@ desk-session-unknown = Some browser
 desk-session-since = since { $since }, last used { $seen }
 desk-session-this = this one
 desk-session-end = Sign out there
+desk-sign-out-here = Sign out of this browser
 desk-sessions-end = Sign out everywhere else
 desk-change-password = Change password
 desk-old-password = Password until now
