@@ -5,11 +5,12 @@ Does not belong here: any page.
 
 from fastapi import APIRouter
 
-from api.desk import actions, door, home, live, me, queue, record, staff, tickets
+from api.desk import actions, door, home, live, me, queue, record, referrals, staff, tickets
 from api.desk.guard import Page, guarded
 from bot.rules.rights import Right
 
 _TICKET = "/desk/tickets/{ticket_id}"
+_REFERRAL = f"{referrals.REFERRALS}/{{referral_id}}"
 _PERSON = f"{staff.STAFF}/{{staff_id}}"
 
 PAGES: tuple[Page, ...] = (
@@ -27,6 +28,12 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_TICKET}/note", Right.TALK, post=actions.note),
     Page(f"{_TICKET}/risk", Right.TALK, post=actions.risk),
     Page(f"{_TICKET}/pass", Right.TALK, post=actions.pass_on),
+    Page(referrals.REFERRALS, Right.SEE_REFERRALS, get=referrals.show_list, post=referrals.search),
+    Page(_REFERRAL, Right.SEE_REFERRALS, get=referrals.show_one),
+    Page(f"{_REFERRAL}/edit", Right.TALK, post=referrals.edit),
+    Page(f"{_REFERRAL}/send", Right.TALK, post=referrals.send),
+    Page(f"{_REFERRAL}/answer", Right.SEE_REFERRALS, post=referrals.answer),
+    Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),
     Page(me.ME, None, get=me.show_me),
     Page(f"{me.ME}/sessions", None, post=me.end_session),
     Page(f"{me.ME}/password", None, post=me.change_password),

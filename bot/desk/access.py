@@ -12,12 +12,12 @@ from uuid import UUID
 
 from bot.errors import NotFound
 from bot.messages import Address
-from bot.rules.rights import Right, Role, may
+from bot.rules.rights import Right, may
 from bot.store import added, audit, holding, shares, views, waiting
 from bot.store.added import NoteView, RiskStep
 from bot.store.people import StaffMember
 from bot.store.session import Session
-from bot.store.shares import EditView, ShareView
+from bot.store.shares import ConsentView, EditView, ShareView
 from bot.store.views import (
     Line,
     ReferralFilter,
@@ -66,6 +66,15 @@ class Page:
 class Found:
     items: Sequence[ReferralView]
     goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Beside a referral."""
+
+    consents: Sequence[ConsentView]
+    sent: Sequence[ShareView]
+    edits: Sequence[EditView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +182,30 @@ async def access_referral(session: Session, look: Look, referral_id: UUID) -> Re
     return found[0]
 
 
-async def access_edits(session: Session, look: Look, referral: ReferralView) -> Sequence[EditView]:
-    """To be asked for with the referral, which is noted."""
-    _need(look, Right.SEE_PEOPLE)
-    return await shares.edits(session, referral.id)
+async def access_ledger(session: Session, look: Look, referral: ReferralView) -> Ledger:
+    """What was agreed, sent and changed. A programme's member sees what was sent to their own
+    programme and nothing of the rest. To be asked for with the referral, which is noted."""
+    of_thread = await shares.of_thread(session, referral.conversation_id)
+    sent = [share for share in of_thread if share.referral_id == referral.id]
+    if not may(look.by.role, Right.SEE_PEOPLE):
+        return Ledger((), [share for share in sent if share.recipient == look.by.programme], ())
+    consents = await shares.consents(session, referral.conversation_id)
+    return Ledger(consents, sent, await shares.edits(session, referral.id))
 
 
-async def access_shares(
-    session: Session, look: Look, referral: ReferralView
-) -> Sequence[ShareView]:
-    """Of a programme's member only what was sent to that programme."""
-    of_all = await shares.of_thread(session, referral.conversation_id)
-    mine = [share for share in of_all if share.referral_id == referral.id]
-    if look.by.role is Role.PROGRAMME:
-        return [share for share in mine if share.recipient == look.by.programme]
-    return mine
+async def access_late(session: Session, look: Look) -> Sequence[ShareView]:
+    """What was sent and not answered in time, the longest wait first."""
+    waiting_for = await shares.unanswered(session)
+    late = [share for share in waiting_for if share.answer_due_at < look.at]
+    if may(look.by.role, Right.SEE_PEOPLE):
+        return late
+    return [share for share in late if share.recipient == look.by.programme]
 
 
 def _narrowed(look: Look, wanted: ReferralFilter) -> ReferralFilter:
     if may(look.by.role, Right.SEE_PEOPLE):
         return wanted
-    _need(look, Right.SEE_OWN_REFERRALS)
+    _need(look, Right.SEE_REFERRALS)
     if look.by.programme is None:
         raise NotFound("programme")
     return wanted.only_sent_to(look.by.programme)

@@ -27,8 +27,8 @@ class Right(StrEnum):
     """Threads and referrals of anybody who wrote."""
     TALK = "talk"
     """Take, answer, hand over, close."""
-    SEE_OWN_REFERRALS = "see_own_referrals"
-    """What was sent to one's own programme."""
+    SEE_REFERRALS = "see_referrals"
+    """All of them with `see_people`, otherwise what was sent to one's own programme."""
     SUPERVISE = "supervise"
     """Hand back what others hold; figures; coverage."""
     MANAGE_STAFF = "manage_staff"
@@ -36,11 +36,11 @@ class Right(StrEnum):
     SEE_CONTENT = "see_content"
 
 
-_TALKS = frozenset({Right.SEE_QUEUE, Right.SEE_PEOPLE, Right.TALK})
+_TALKS = frozenset({Right.SEE_QUEUE, Right.SEE_PEOPLE, Right.SEE_REFERRALS, Right.TALK})
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.SEE_QUEUE, Right.SEE_PEOPLE}),
+    Role.READER: frozenset({Right.SEE_QUEUE, Right.SEE_PEOPLE, Right.SEE_REFERRALS}),
     Role.WORKER: _TALKS,
-    Role.PROGRAMME: frozenset({Right.SEE_OWN_REFERRALS}),
+    Role.PROGRAMME: frozenset({Right.SEE_REFERRALS}),
     Role.SUPERVISOR: _TALKS
     | {Right.SUPERVISE, Right.MANAGE_STAFF, Right.SEE_AUDIT, Right.SEE_CONTENT},
     Role.EDITOR: frozenset({Right.SEE_CONTENT}),

@@ -4,10 +4,12 @@ Does not belong here: what staff read of them (bot/store/views.py), or which pro
 """
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import SaveReferral
@@ -88,3 +90,62 @@ async def save_referral(
     await session.run(_IN_HAND, thread_id=conversation_id, in_hand=in_hand)
     session.announce(conversation_id, "referral", now)
     return row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A referral as staff change it, its row locked."""
+
+    conversation_id: UUID
+    programme: str | None
+    state: str
+    fields: Mapping[str, str | int | bool]
+
+
+async def lock(session: Session, referral_id: UUID) -> Kept | None:
+    """Its conversation is locked first, as a turn does, so that the two never deadlock."""
+    await session.db.execute(
+        select(Conversation.id)
+        .join(Referral, Referral.conversation_id == Conversation.id)
+        .where(Referral.id == referral_id)
+        .with_for_update(of=Conversation)
+    )
+    found = await session.db.execute(
+        select(Referral).where(Referral.id == referral_id).with_for_update()
+    )
+    row = found.scalar_one_or_none()
+    if row is None:
+        return None
+    spot = Spot("referrals", "fields_sealed", row.id)
+    fields = json.loads(session.vault.open(spot, row.fields_sealed))
+    return Kept(row.conversation_id, row.programme, row.state, fields)
+
+
+async def put_fields(
+    session: Session, referral_id: UUID, fields: Mapping[str, object], now: datetime
+) -> None:
+    """With what is found by them: the name's index and the age band."""
+    name = fields.get("name")
+    spot = Spot("referrals", "fields_sealed", referral_id)
+    await session.db.execute(
+        update(Referral)
+        .where(Referral.id == referral_id)
+        .values(
+            fields_sealed=session.vault.seal(spot, json.dumps(dict(fields))),
+            name_index=name_index(session, str(name)) if name else None,
+            age_band=age_band(fields.get("age")),
+            updated_at=now,
+        )
+    )
+
+
+async def put_column(
+    session: Session, referral_id: UUID, change: tuple[str, str], now: datetime
+) -> None:
+    """`change`: `state` or `programme`, and its new value."""
+    column, value = change
+    await session.db.execute(
+        update(Referral)
+        .where(Referral.id == referral_id)
+        .values({column: value, "updated_at": now})
+    )

@@ -12,6 +12,7 @@ from httpx import Response
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
+from bot.desk.referring import Basis
 from bot.desk.signin import Fault
 from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
 from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
@@ -304,6 +305,8 @@ CODES = {
     "band": BANDS,
     "prompt": PROMPTS,
     "safe": SAFE_RULES,
+    "basis": [*Basis],
+    "consent": ("referral", "sharing"),
     "filter": ("level", "channel", "band"),
     "shut": ("opted_out", "channel_cannot"),
 }

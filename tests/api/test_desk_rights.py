@@ -26,6 +26,7 @@ WHO_MAY = (
     ("/desk/tickets/", TALKS),
     ("/desk/queue/", TALKS),
     ("/desk/events", TALKS),
+    ("/desk/referrals", TALKS | {Role.PROGRAMME}),
     ("/desk/staff", {Role.SUPERVISOR}),
     ("/desk/audit", {Role.SUPERVISOR, Role.AUDITOR}),
 )
@@ -43,6 +44,8 @@ def desk_paths() -> Iterator[tuple[str, str]]:
 def allowed(path: str) -> set[Role]:
     if path in ANYBODY:
         return set(Role)
+    if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end")):
+        return TALKS
     (who,) = [who for start, who in WHO_MAY if path.startswith(start)]
     return who
 

@@ -65,6 +65,7 @@ desk-not-there = There is no such thing here, or it is not yours to see.
 desk-no-rights = Your role does not open this page.
 desk-no-script = This page needs scripts to stay up to date. Without them load it again by hand, and nobody knows that you are here.
 desk-filter = Show
+desk-filters = Show only a part
 desk-all = all
 
 ## More of the queue

@@ -1,0 +1,139 @@
+"""Referrals: the list, one of them, and what staff and programmes do with it.
+
+Belongs here: forms in, pages out. Does not belong here: what each step means
+(bot/desk/referring.py), who may see which (bot/desk/access.py).
+"""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.desk.forms import id_in_path, told
+from api.desk.pages import desk_page
+from api.pages import service_of
+from bot.desk import access, referring
+from bot.desk.access import Look, Page
+from bot.desk.referring import Answer, Basis, End, NoConsent, NotSent, Sending, Unknown
+from bot.dialogue.turn import Programme
+from bot.errors import NotFound
+from bot.store.staff_sessions import Visit
+from bot.store.views import ReferralFilter
+
+REFERRALS = "/desk/referrals"
+STATES = (
+    "draft", "received", "triaged", "accepted", "needs_more", "redirected", "declined",
+    "withdrawn", "closed",
+)  # fmt: skip
+RECIPIENTS = (Programme.CIRV.value, Programme.STEP_TOGETHER.value)
+_MOST = 100
+_LONGEST_NAME = 80
+
+
+async def show_list(request: Request, visit: Visit) -> Response:
+    return await _list(request, visit, "")
+
+
+async def search(request: Request, visit: Visit) -> Response:
+    """A name is searched for by a form, so that it never stands in an address."""
+    return await _list(request, visit, (await told(request, "name"))[:_LONGEST_NAME])
+
+
+async def _list(request: Request, visit: Visit, name: str) -> Response:
+    asked, service = request.query_params, service_of(request)
+    state = asked.get("state") if asked.get("state") in STATES else None
+    programme = asked.get("programme") if asked.get("programme") in RECIPIENTS else None
+    wanted = ReferralFilter(state=state, programme=programme, name=name or None)
+    look = Look(visit.member, service.clock.now(), "search" if name else "list")
+    async with service.store.begin() as session:
+        found = await access.access_referrals(session, look, wanted, Page(None, _MOST))
+        late = await access.access_late(session, look)
+    values = {
+        "found": found.items,
+        "goes_on": found.goes_on,
+        "late": late,
+        "name": name,
+        "chosen": {"state": state or "", "programme": programme or ""},
+        "states": STATES,
+        "programmes": RECIPIENTS,
+        "most": _MOST,
+    }
+    return desk_page(request, "referrals.html", values, visit=visit)
+
+
+async def show_one(request: Request, visit: Visit) -> Response:
+    return await _one(request, visit, "", 200)
+
+
+async def _one(request: Request, visit: Visit, problem: str, status: int) -> Response:
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    look = Look(visit.member, service.clock.now())
+    async with service.store.begin() as session:
+        referral = await access.access_referral(session, look, referral_id)
+        ledger = await access.access_ledger(session, look, referral)
+    values = {
+        "referral": referral,
+        "ledger": ledger,
+        "now": look.at,
+        "problem": problem,
+        "recipients": RECIPIENTS,
+        "bases": [*Basis],
+        "answers": [*Answer],
+        "ends": [*End],
+    }
+    return desk_page(request, "referral.html", values, visit=visit, status=status)
+
+
+async def edit(request: Request, visit: Visit) -> Response:
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    change = (await told(request, "field"), await told(request, "value"))
+    try:
+        async with service.store.begin() as session:
+            look = Look(visit.member, service.clock.now())
+            await referring.edit(session, look, referral_id, change)
+    except Unknown:
+        return await _one(request, visit, "desk-referral-unknown", 422)
+    return _back(request)
+
+
+async def send(request: Request, visit: Visit) -> Response:
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    recipient, basis = await told(request, "recipient"), await told(request, "basis")
+    if recipient not in RECIPIENTS or basis not in Basis:
+        return await _one(request, visit, "desk-referral-unknown", 422)
+    try:
+        async with service.store.begin() as session:
+            look = Look(visit.member, service.clock.now())
+            await referring.send(session, look, Sending(referral_id, recipient, Basis(basis)))
+    except NoConsent:
+        return await _one(request, visit, "desk-referral-no-consent", 409)
+    return _back(request)
+
+
+async def answer(request: Request, visit: Visit) -> Response:
+    """Of the programme that the reader belongs to, or of the one that a worker names."""
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    said = await told(request, "answer")
+    recipient = visit.member.programme or await told(request, "recipient")
+    if said not in Answer or recipient not in RECIPIENTS:
+        return await _one(request, visit, "desk-referral-unknown", 422)
+    try:
+        async with service.store.begin() as session:
+            look = Look(visit.member, service.clock.now())
+            await access.access_referral(session, look, referral_id)
+            await referring.answer(session, look, referral_id, recipient, Answer(said))
+    except NotSent:
+        return await _one(request, visit, "desk-referral-not-sent", 409)
+    return _back(request)
+
+
+async def end(request: Request, visit: Visit) -> Response:
+    service, how = service_of(request), await told(request, "how")
+    if how not in End:
+        raise NotFound("how")
+    async with service.store.begin() as session:
+        look = Look(visit.member, service.clock.now())
+        await referring.end(session, look, id_in_path(request, "referral_id"), End(how))
+    return _back(request)
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(f"{REFERRALS}/{id_in_path(request, 'referral_id')}", 303)

@@ -1,0 +1,161 @@
+"""Referrals in the hands of staff: corrected, sent to a programme, answered, closed.
+
+Belongs here: what goes with each (history, the ledger of what was shared, the clock, the audit).
+Does not belong here: reading them (bot/desk/access.py), which programme fits
+(bot/rules/matching.py).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from bot.desk.access import Look
+from bot.errors import NotFound, Refuse
+from bot.rules.rights import Right, Role, may
+from bot.rules.working import one_working_day_after
+from bot.store import audit, referrals, shares
+from bot.store.referrals import Kept
+from bot.store.session import Session
+from bot.store.shares import NewShare
+
+
+class Basis(StrEnum):
+    """On what ground something is told to somebody else."""
+
+    CONSENT = "consent"
+    SAFEGUARDING = "safeguarding"
+    """Somebody could come to harm: told without consent, by name."""
+
+
+class Answer(StrEnum):
+    """What a programme says."""
+
+    ACCEPTED = "accepted"
+    NEEDS_MORE = "needs_more"
+    REDIRECTED = "redirected"
+    DECLINED = "declined"
+
+
+class End(StrEnum):
+    """How it leaves the list."""
+
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class NoConsent(Refuse):
+    """The person has not agreed to this, or has taken it back."""
+
+
+class NotSent(Refuse):
+    """Nothing of this referral was sent to whoever answers."""
+
+
+class Unknown(Refuse):
+    """No such field or recipient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    referral_id: UUID
+    recipient: str
+    basis: Basis
+
+
+async def edit(session: Session, look: Look, referral_id: UUID, change: tuple[str, str]) -> None:
+    """`change`: a field and what it should say. Raises `Unknown` for a field that is not there."""
+    _need(look, Right.TALK)
+    kept = await _locked(session, referral_id)
+    field, after = change
+    if field not in kept.fields:
+        raise Unknown(field)
+    before = kept.fields[field]
+    value = _like(before, after)
+    if value == before:
+        return
+    fields = {**kept.fields, field: value}
+    await referrals.put_fields(session, referral_id, fields, look.at)
+    told = (field, str(before), str(value))
+    await shares.add_edit(session, referral_id, look.by.id, told, look.at)
+    audit.note(session, look.by.id, "edit_referral", [referral_id], look.at, field)
+    session.announce(kept.conversation_id, "referral", look.at)
+
+
+def _like(before: object, after: str) -> str | int | bool:
+    """A number stays a number where what was written is one."""
+    return int(after) if isinstance(before, int) and after.isdigit() else after
+
+
+async def send(session: Session, look: Look, wanted: Sending) -> None:
+    """To a programme, which has one working day to answer. Raises `NoConsent`."""
+    _need(look, Right.TALK)
+    kept = await _locked(session, wanted.referral_id)
+    if wanted.basis is Basis.CONSENT and not await _agreed(session, kept):
+        raise NoConsent(str(wanted.referral_id))
+    share = NewShare(
+        kept.conversation_id,
+        wanted.referral_id,
+        look.by.id,
+        wanted.recipient,
+        "referral",
+        wanted.basis.value,
+        one_working_day_after(look.at),
+    )
+    await shares.add(session, share, look.at)
+    await _set(session, look, wanted.referral_id, ("programme", kept.programme, wanted.recipient))
+    await _set(session, look, wanted.referral_id, ("state", kept.state, "triaged"))
+    why = f"{wanted.recipient} {wanted.basis.value}"
+    audit.note(session, look.by.id, "send_referral", [wanted.referral_id], look.at, why)
+    session.announce(kept.conversation_id, "referral", look.at)
+
+
+async def answer(
+    session: Session, look: Look, referral_id: UUID, recipient: str, told: Answer
+) -> None:
+    """Of the programme itself, or by a worker who was told on the phone. Raises `NotSent`."""
+    own = look.by.role is Role.PROGRAMME and look.by.programme == recipient
+    if not own:
+        _need(look, Right.TALK)
+    kept = await _locked(session, referral_id)
+    if not await shares.answer(session, referral_id, recipient, told.value, look.at):
+        raise NotSent(str(referral_id))
+    await _set(session, look, referral_id, ("state", kept.state, told.value))
+    audit.note(session, look.by.id, "answer_referral", [referral_id], look.at, told.value)
+    session.announce(kept.conversation_id, "referral", look.at)
+
+
+async def end(session: Session, look: Look, referral_id: UUID, how: End) -> None:
+    _need(look, Right.TALK)
+    kept = await _locked(session, referral_id)
+    await _set(session, look, referral_id, ("state", kept.state, how.value))
+    audit.note(session, look.by.id, "end_referral", [referral_id], look.at, how.value)
+    session.announce(kept.conversation_id, "referral", look.at)
+
+
+async def _agreed(session: Session, kept: Kept) -> bool:
+    """The last word counts, on the referral or on sharing."""
+    found = await shares.consents(session, kept.conversation_id)
+    return bool(found) and found[0].given
+
+
+async def _set(
+    session: Session, look: Look, referral_id: UUID, change: tuple[str, str | None, str]
+) -> None:
+    column, before, after = change
+    if before == after:
+        return
+    await referrals.put_column(session, referral_id, (column, after), look.at)
+    told = (column, before or "", after)
+    await shares.add_edit(session, referral_id, look.by.id, told, look.at)
+
+
+async def _locked(session: Session, referral_id: UUID) -> Kept:
+    kept = await referrals.lock(session, referral_id)
+    if kept is None:
+        raise NotFound(str(referral_id))
+    return kept
+
+
+def _need(look: Look, right: Right) -> None:
+    if not may(look.by.role, right):
+        raise NotFound(right.value)
