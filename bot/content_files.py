@@ -19,6 +19,7 @@ _PATTERNS = (
     "languages/*/topics.yaml",
     "languages/*/keywords.yaml",
     "languages/*/*.ftl",
+    "references/words.txt",
 )
 
 

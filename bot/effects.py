@@ -5,6 +5,7 @@ Belongs here: turning effects into rows and jobs. Does not belong here: deciding
 talking to a carrier.
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,9 @@ from bot.desk.paging import Pager, Wanted
 from bot.desk.patrols import Patrols
 from bot.dialogue.book import Book
 from bot.dialogue.turn import (
+    Continues,
     Effect,
+    GiveReference,
     Hide,
     OpenTicket,
     Priority,
@@ -29,9 +32,9 @@ from bot.dialogue.turn import (
 )
 from bot.dialogue.words import render
 from bot.messages import Purpose, drill_of
-from bot.rules import hold
+from bot.rules import hold, references
 from bot.rules.patrols import report_of
-from bot.store import tickets, window
+from bot.store import receipts, tickets, window
 from bot.store.hiding import hide
 from bot.store.jobs import Jobs, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
@@ -127,6 +130,10 @@ class Effects:
                 await tickets.record_consent(session, thread.id, consent, now)
             case SetOptOut(out):
                 await tickets.set_opt_out(session, thread.address, out, "person", now)
+            case GiveReference():
+                await self._refer(session, occasion, progress)
+            case Continues(earlier_id):
+                await receipts.join(session, thread.id, earlier_id)
             case Hide():
                 await hide(session, thread.id, thread.address, now)
             case _:
@@ -138,6 +145,15 @@ class Effects:
         report = report_of(referral, self.book)
         told = await self.patrols.tell(session, report, now) if report else ()
         return [Queued(row_id, now) for row_id in told]
+
+    async def _refer(self, session: Session, occasion: Occasion, progress: _Progress) -> None:
+        """Five words for the referral that was just sent."""
+        if progress.referral_id is None:
+            return
+        words = " ".join(references.make(self.book.easy_words, secrets.choice))
+        thread, now = occasion.thread, occasion.now
+        await receipts.give(session, thread.id, progress.referral_id, words, now)
+        progress.says.append(Say("your-reference", {"words": words}, keep=True))
 
     async def _page(
         self, session: Session, occasion: Occasion, progress: _Progress, page: StartPage

@@ -27,6 +27,7 @@ from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
 from bot.store import arrivals, learning, threads
 from bot.store.jobs import Jobs, advance_job
+from bot.store.receipts import recognised
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
 from bot.store.threads import Pending, Thread
@@ -201,6 +202,7 @@ class Advance:
                 return None
             on_call = await self._on_call(session, reading, now)
             turn = self._as_turn(thread, pending, reading, on_call)
+            turn = await recognised(session, thread.address, thread.state, turn, self.book)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)

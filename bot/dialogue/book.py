@@ -31,6 +31,7 @@ from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
 from nlu.reading import Language
 
+EASY_WORDS = "references/words.txt"
 START = "start"
 """The flow that finds out which flow is wanted."""
 
@@ -53,6 +54,8 @@ class Book:
     """The words of each language that bring a person."""
     places: frozenset[str]
     """Normalised names of the places in the area."""
+    easy_words: tuple[str, ...]
+    """What references are made of."""
     lines: Mapping[str, Mapping[str, int]]
     """File to the line of each step or topic id in it, and of the file's own id."""
 
@@ -120,8 +123,14 @@ def load_book(files: Mapping[str, str]) -> Book:
         site=sites[0] if sites else Pages(pages=()),
         for_person=MappingProxyType({one.language: one.for_person for one in commands}),
         places=frozenset(name for file in places for name in file.values),
+        easy_words=_easy_words(files.get(EASY_WORDS, "")),
         lines=MappingProxyType(lines),
     )
+
+
+def _easy_words(source: str) -> tuple[str, ...]:
+    lines = (line for line in source.splitlines() if not line.startswith("#"))
+    return tuple(word for line in lines for word in line.split())
 
 
 def _words(files: Mapping[str, str]) -> Mapping[Language, Words]:

@@ -21,7 +21,8 @@ _SAID_BY_RULES = (
     "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "hidden", "calm", "off-topic",
-    "welcome-back", "opener", "emergency-short",
+    "your-reference", "reference-unknown", "reference-received", "reference-looked-at",
+    "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
     "language-set", "language-not-yet", "not-sent", "choices-line",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})

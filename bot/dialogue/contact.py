@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.dialogue.nodes import Topics
-from bot.dialogue.turn import Contact, FieldValue, Parked, State, Turn
+from bot.dialogue.turn import Contact, FieldValue, Opened, Parked, State, Turn
 from bot.messages import ChannelName
 from nlu.normalise import fold
 
@@ -27,7 +27,7 @@ _WAYS: Mapping[str, ChannelName] = {
 }
 _HERE = "web"
 """The value of `here is fine`: whatever channel the person writes on."""
-_MOST_WORDS = 3
+MOST_CODE_WORDS = 3
 _LETTERS = range(3, 25)
 MOST_GUESSES = 10
 """Few words each: afterwards only a reference opens what was set aside."""
@@ -38,7 +38,7 @@ def code_of(said: str, topics: Topics) -> str:
     short to be a secret, or a sentence."""
     kept = [word for word in fold(said).split() if word not in topics.around_code]
     code = " ".join(kept)
-    return code if 0 < len(kept) <= _MOST_WORDS and len(code) in _LETTERS else ""
+    return code if 0 < len(kept) <= MOST_CODE_WORDS and len(code) in _LETTERS else ""
 
 
 def learned(state: State, turn: Turn, topics: Topics) -> State:
@@ -101,6 +101,11 @@ def newcomer(state: State) -> State:
     )
 
 
+def of_elsewhere(state: State) -> Parked:
+    """What somebody who has proved who they are goes on with, of another conversation's state."""
+    return state.parked or Parked() if state.contact.needs_proof else _set_aside(state)
+
+
 def _set_aside(state: State) -> Parked:
     return Parked(
         flow=state.flow,
@@ -122,15 +127,18 @@ def is_code_word(state: State, text: str) -> bool:
 
 def guessed(state: State, text: str) -> State:
     """Counts few words that were not the code word; a guesser hears nothing of it."""
-    if state.parked is None or len(text.split()) > _MOST_WORDS or not state.contact.needs_proof:
+    if state.parked is None or len(text.split()) > MOST_CODE_WORDS or not state.contact.needs_proof:
         return state
     aside = state.parked.model_copy(update={"guesses": state.parked.guesses + 1})
     return state.model_copy(update={"parked": aside})
 
 
-def resumed(state: State) -> State:
-    """What was set aside, gone on with; what was said since stays with it."""
-    aside = state.parked or Parked()
+def resumed(state: State, opened: Opened | None) -> State:
+    """What was set aside here, or opened from elsewhere, gone on with; what was said since stays
+    with it."""
+    aside = opened.aside if opened else state.parked or Parked()
+    known = opened.contact if opened else state.contact
+    here = {"proved": True, "sat_at": state.contact.sat_at, "heard_at": state.contact.heard_at}
     return State(
         flow=aside.flow,
         fields=aside.fields,
@@ -141,7 +149,7 @@ def resumed(state: State) -> State:
         notice=state.notice or aside.notice,
         language=state.language,
         language_chosen=state.language_chosen,
-        contact=state.contact.model_copy(update={"proved": True}),
+        contact=known.model_copy(update=here),
     )
 
 

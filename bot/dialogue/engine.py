@@ -6,7 +6,7 @@ emergency words (bot/rules), understanding answers (answers.py), any words.
 
 from typing import assert_never
 
-from bot.dialogue import contact, moves
+from bot.dialogue import contact, moves, reference
 from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
 from bot.dialogue.filling import fill
@@ -97,7 +97,7 @@ def overhear(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect,
     talk = heeded(Talk(woken, turn, book))
     move = moves.move_of(talk)
     if move is Move.KNOWN:
-        return contact.resumed(woken), closing
+        return contact.resumed(woken, turn.opened), closing
     if move not in _BARE:
         return contact.guessed(woken, turn.text), closing
     after, effects = _made(move, talk)
@@ -118,6 +118,8 @@ def _made(move: Move, talk: Talk) -> Result:
             return moves.hide(talk)
         case Move.KNOWN:
             return moves.known(talk)
+        case Move.REFERENCE:
+            return reference.tell(talk)
         case Move.RETURN:
             return moves.come_back(talk)
         case Move.EDIT:

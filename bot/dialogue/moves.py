@@ -14,6 +14,7 @@ from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
 from bot.dialogue.topics import takes_back
 from bot.dialogue.turn import (
+    Continues,
     Effect,
     FieldValue,
     Hide,
@@ -56,6 +57,7 @@ class Move(StrEnum):
     STOP = "stop"
     HIDE = "hide"
     KNOWN = "known"
+    REFERENCE = "reference"
     RETURN = "return"
     EDIT = "edit"
     MEDIA = "media"
@@ -78,8 +80,10 @@ def move_of(talk: Talk) -> Move:
         return Move.EDIT
     if fold(turn.text) in talk.topics.hides:
         return Move.HIDE
-    if contact.is_code_word(talk.state, turn.text):
+    if turn.opened is not None or contact.is_code_word(talk.state, turn.text):
         return Move.KNOWN
+    if turn.reference is not None:
+        return Move.REFERENCE
     if fold(turn.text) in talk.topics.returns:
         return Move.RETURN
     if intent in _COMMANDS and turn.kind is not InboundKind.BUTTON:
@@ -135,8 +139,12 @@ def hide(talk: Talk) -> Result:
 
 def known(talk: Talk) -> Result:
     """The code word: the conversation that was set aside goes on with its next question."""
-    state = contact.resumed(talk.state)
+    opened = talk.turn.opened
+    state = contact.resumed(talk.state, opened)
     effects: tuple[Effect, ...] = (*withdrawn(talk), Say("welcome-back", keep=True))
+    if opened is not None:
+        ticket = OpenTicket(TicketReason.CAME_BACK, talk.at_least(Priority.CONCERN))
+        effects = (Continues(opened.conversation_id), ticket, *effects)
     if state.flow is None:
         return state, effects
     return ask(Talk(state, talk.turn, talk.book), *effects)

@@ -213,6 +213,8 @@ class Topics(_Content):
     """Words that are in no name."""
     around_code: tuple[str, ...] = ()
     """Words that stand around a code word where somebody chooses one."""
+    around_reference: tuple[str, ...] = ()
+    """Words that stand before a reference."""
     any_way: tuple[str, ...] = ()
     """Words that say that any way of reaching somebody will do."""
     languages: Mapping[Language, tuple[str, ...]] = {}

@@ -14,6 +14,7 @@ from bot.dialogue.topics import asks, topic_of, topics_in
 from bot.dialogue.turn import (
     Effect,
     FieldValue,
+    GiveReference,
     OpenTicket,
     Priority,
     RecordConsent,
@@ -237,5 +238,6 @@ def ended(talk: Talk, before: tuple[Effect, ...]) -> Result:
         SaveReferral(flow.kind, fields, None, "received", flags=("incomplete",) if missing else ()),
         OpenTicket(TicketReason.REFERRAL_FILED, talk.at_least(floor)),
         Say(flow.ends or "noted", patrols.told(talk.book, fields, talk.turn.at), keep=True),
+        GiveReference(),
     )
     return after.model_copy(update={"filed": state.filed + 1}), (*before, *filed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -109,6 +110,8 @@ class State(BaseModel):
     """The writer said the exit word: the next message may be anybody's."""
     contact: Contact = Contact()
     parked: Parked | None = None
+    at_reference: UUID | None = None
+    """The reference that was given last: its code word may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,32 @@ class Assessment:
     """This message lifted the level, or added a category at high or above."""
     why: tuple[str, ...] = ()
     """Codes for staff and tests, never words of the person."""
+
+
+class Progress(StrEnum):
+    """All that a reference tells."""
+
+    RECEIVED = "received"
+    LOOKED_AT = "looked-at"
+    IN_TOUCH = "in-touch"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What five words led to; without `progress` they are unknown, for whatever cause."""
+
+    receipt_id: UUID | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation that its writer's code word has opened from elsewhere."""
+
+    conversation_id: UUID
+    aside: Parked
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +172,10 @@ class Turn:
     """Silence before this message; None for the first."""
     answers: str = ""
     """Flow and step that an `ANSWER` names."""
+    reference: Reference | None = None
+    """What the reference in it leads to; None where it holds none."""
+    opened: Opened | None = None
+    """It is the code word that belongs to the reference given before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +205,8 @@ class TicketReason(StrEnum):
     UNCERTAIN_DELIVERY = "uncertain_delivery"
     BROKEN_TURN = "broken_turn"
     LEFT = "left"
+    CAME_BACK = "came_back"
+    """Somebody goes on from another phone or page, and has proved it."""
     UNSAFE_CONTACT = "unsafe_contact"
     """Words that may not go the way they were meant to: a person finds a safe one."""
 
@@ -237,6 +272,27 @@ class Hide:
     """The exit word: nobody writes until the next message, which is a newcomer's."""
 
 
+@dataclass(frozen=True, slots=True)
+class GiveReference:
+    """Five words for the referral just sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continues:
+    """The writer has proved that they are the writer of an earlier conversation."""
+
+    conversation_id: UUID
+
+
 type Effect = (
-    Say | OpenTicket | StartPage | SaveReferral | RecordNotice | RecordConsent | SetOptOut | Hide
+    Say
+    | OpenTicket
+    | StartPage
+    | SaveReferral
+    | RecordNotice
+    | RecordConsent
+    | SetOptOut
+    | Hide
+    | GiveReference
+    | Continues
 )

@@ -4,7 +4,14 @@ Does not belong here: a table (tables.py and its siblings). A sibling must be na
 tables are not migrated.
 """
 
-from bot.store import tables, tables_desk, tables_learning, tables_oncall, tables_patrol
+from bot.store import (
+    tables,
+    tables_desk,
+    tables_learning,
+    tables_oncall,
+    tables_patrol,
+    tables_trust,
+)
 
 METADATA = tables.Base.metadata
-PARTS = (tables, tables_desk, tables_learning, tables_oncall, tables_patrol)
+PARTS = (tables, tables_desk, tables_learning, tables_oncall, tables_patrol, tables_trust)

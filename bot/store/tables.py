@@ -64,6 +64,8 @@ class Conversation(Base):
     holder_seen_at: Mapped[datetime | None]
     referral_id: Mapped[UUID | None]
     """The draft that is being filled in; None between referrals."""
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"))
+    """An earlier conversation, elsewhere, whose writer has proved to be this one's."""
     opened_at: Mapped[datetime]
     last_in_at: Mapped[datetime]
     last_out_at: Mapped[datetime | None]

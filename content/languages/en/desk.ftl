@@ -143,6 +143,7 @@ desk-reason-undelivered = a message did not arrive
 desk-reason-uncertain-delivery = a message may not have arrived
 desk-reason-broken-turn = the bot could not handle a message
 desk-reason-left = blocked or left us
+desk-reason-came-back = came back from another phone or page
 desk-reason-unsafe-contact = words kept back: no safe way to send them
 desk-channel-sms = SMS
 desk-channel-whatsapp = WhatsApp
