@@ -106,7 +106,7 @@ type Verdict = Goes | GoesAs | Opens | Waits | Later | Never | Dropped | NeedsPe
 
 
 def decide(leaving: Leaving) -> Verdict:
-    """Pages and patrol reports go to those who work. A web page is guarded by its own short session, so nothing opens there."""
+    """Pages and patrol reports go to those who work; a web page is guarded by its own session."""
     match leaving.purpose:
         case Purpose.PAGE | Purpose.PATROL:
             return Goes()
