@@ -18,7 +18,7 @@ from bot.rules.deadlines import PAGE_BEFORE, concern_deadline
 from bot.rules.ladder import HELP_WITHIN, MOVES_ON_AFTER, PageState
 from bot.store import contacts, help, notices, page_wants, pages
 from bot.store.notices import Waiting
-from bot.store.pages import NewPage, Stored
+from bot.store.pages import NewPage
 from bot.store.session import Session, Store
 from bot.store.tickets import raise_alarm
 from nlu.reading import RiskLevel
@@ -130,18 +130,14 @@ class Rounds:
             return
         if not await pages.mark_followed(session, page_id):
             return
-        if await help.helped_since(session, stored.ticket_id, stored.started_at):
-            return
-        if await pages.rings(session, stored.ticket_id, stored.page.level):
-            return
-        await self._start_following(session, stored, now)
-
-    async def _start_following(self, session: Session, stored: Stored, now: datetime) -> None:
         level = stored.page.level
-        page = rungs.begin(stored.page.ladder, level, now, first=stored.page.taken)
-        wanted = Wanted(stored.ticket_id, stored.reference, level)
-        new = NewPage(stored.ticket_id, page, follows_id=stored.id)
-        await self.pager.begin(session, wanted, new, now)
+        helped = await help.helped_since(session, stored.ticket_id, stored.started_at)
+        rings = await pages.rings(session, stored.ticket_id, level)
+        page = rungs.follow(stored.page, helped, rings, now)
+        if page is not None:
+            wanted = Wanted(stored.ticket_id, stored.reference, level)
+            new = NewPage(stored.ticket_id, page, follows_id=stored.id)
+            await self.pager.begin(session, wanted, new, now)
 
     async def want_pages(self) -> None:
         """Danger whose page was lost with its turn, and worries that the day would end on."""

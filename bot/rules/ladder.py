@@ -185,14 +185,21 @@ def stop(page: Page, who: UUID, reason: str) -> Page | None:
 
 
 def help_is_late(page: Page, now: datetime) -> bool:
-    """An immediate page was taken and nothing has come of it; whether help was given is told by
-    whoever asks."""
+    """An immediate page was taken so long ago that help must have begun."""
     return (
         page.state is PageState.ACKNOWLEDGED
         and page.level is RiskLevel.IMMEDIATE
         and page.at is not None
         and now - page.at >= HELP_WITHIN
     )
+
+
+def follow(page: Page, helped: bool, rings: bool, now: datetime) -> Page | None:
+    """The page that follows one that was taken and not acted on: the rungs above the one that
+    took it. None where help was given, or is not late, or the ticket rings already (`rings`)."""
+    if helped or rings or not help_is_late(page, now):
+        return None
+    return begin(page.ladder, page.level, now, first=page.taken)
 
 
 def is_late(
