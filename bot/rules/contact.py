@@ -48,6 +48,12 @@ class Leaving:
         return self.last_in_at is not None and (heard is None or self.last_in_at - heard > SILENCE)
 
     @property
+    def is_overtaken(self) -> bool:
+        """It was said before a message that no turn has looked at yet."""
+        last = self.last_in_at
+        return self.is_unread and last is not None and self.created_at < last
+
+    @property
     def may_be_another(self) -> bool:
         """Whether from this writer things must be kept."""
         guarded = bool(self.contact.code_word) or self.contact.own_phone is False
@@ -132,21 +138,32 @@ def _emergency(leaving: Leaving) -> Verdict:
 
 
 def _words(leaving: Leaving) -> Verdict:
-    contact = leaving.contact
     if leaving.opted_out_at is not None and leaving.created_at != leaving.opted_out_at:
         return Never()
     if leaving.is_silent:
         return _opening(leaving)
-    of_before = contact.sat_at is None or leaving.created_at < contact.sat_at
-    if leaving.purpose is Purpose.REPLY and (leaving.is_unread or of_before):
-        return Waits() if leaving.is_unread else Dropped()
+    return _reply(leaving) if leaving.purpose is Purpose.REPLY else _staff(leaving)
+
+
+def _is_of_before(leaving: Leaving) -> bool:
+    """Said to somebody who wrote before a silence."""
+    sat_at = leaving.contact.sat_at
+    return sat_at is None or leaving.created_at < sat_at
+
+
+def _reply(leaving: Leaving) -> Verdict:
+    """The bot answers whoever writes; the engine sees to it that a newcomer learns nothing."""
+    if leaving.is_overtaken:
+        return Waits()
+    return Dropped() if _is_of_before(leaving) and not leaving.is_unread else Goes()
+
+
+def _staff(leaving: Leaving) -> Verdict:
     if not leaving.may_be_another:
         return Goes()
-    if leaving.is_unread or (contact.code_word and leaving.purpose is Purpose.STAFF):
+    if leaving.is_unread or leaving.contact.code_word:
         return Waits()
-    if contact.code_word and of_before:
-        return Waits()
-    return NeedsPerson("somebody_else") if of_before else Goes()
+    return NeedsPerson("somebody_else") if _is_of_before(leaving) else Goes()
 
 
 def _opening(leaving: Leaving) -> Verdict:

@@ -161,7 +161,9 @@ def test_a_message_that_no_turn_has_read_yet_proves_nothing() -> None:
     """Between a message's arrival and its turn, what is guarded waits."""
     stale = told(code_word="banana", heard_at=NOON - timedelta(hours=9))
     assert decide(leaving(Purpose.STAFF, stale)) == Waits()
-    assert decide(leaving(Purpose.REPLY, told(heard_at=None))) == Waits()
+    unread, before = told(heard_at=None), NOON - timedelta(hours=1)
+    assert decide(leaving(Purpose.REPLY, unread, created_at=before)) == Waits()
+    assert decide(leaving(Purpose.REPLY, unread)) == Goes()
 
 
 CONTACTS = st.builds(
