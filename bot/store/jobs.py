@@ -22,10 +22,11 @@ from sqlalchemy import text
 
 from bot.errors import StoreAway
 from bot.store.session import Session
+from bot.store.statement import Statement
 
-_TAKE_BACK = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'todo'")
-_HURRY = text(
-    "UPDATE procrastinate_jobs SET queue_name = :queue WHERE lock = :lock AND status = 'todo'"
+_TAKE_BACK = Statement(text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'todo'"))
+_HURRY = Statement(
+    text("UPDATE procrastinate_jobs SET queue_name = :queue WHERE lock = :lock AND status = 'todo'")
 )
 _REAP = text("""
     SELECT id, procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM (
@@ -125,7 +126,7 @@ class Jobs:
             lock=job.lock,
             schedule_at=job.not_before,
             priority=_AHEAD if job.urgent else 0,
-            connection=await session.raw(),
+            connection=session.raw,
         )
         try:
             return await deferrer.defer_async(**job.args)
@@ -137,13 +138,11 @@ class Jobs:
     async def hurry(self, session: Session, conversation_id: UUID) -> None:
         """What this conversation had waiting before its danger goes by the fast queue too: the
         lock lets nothing overtake it."""
-        await session.db.execute(
-            _HURRY, {"lock": _lock(conversation_id), "queue": Queue.FAST.value}
-        )
+        await session.run(_HURRY, lock=_lock(conversation_id), queue=Queue.FAST.value)
 
     async def take_back(self, session: Session, job_id: int) -> None:
         """A job that is not needed any more; nothing where it has begun."""
-        await session.db.execute(_TAKE_BACK, {"id": job_id})
+        await session.run(_TAKE_BACK, id=job_id)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:

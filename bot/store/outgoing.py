@@ -129,9 +129,10 @@ async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -
     is_page = draft.purpose is Purpose.PAGE
     not_before = None if is_page else draft.due_at + JOB_GRACE
     job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before, draft.urgent))
-    await session.run(_ADD_ROW, **_row_values(session, row_id, draft, now), job_id=job_id)
+    added = [_ADD_ROW.filled(**_row_values(session, row_id, draft, now), job_id=job_id)]
     if draft.conversation_id is not None:
-        await session.run(_ADD_LINE, **_line_values(session, row_id, draft, now))
+        added.append(_ADD_LINE.filled(**_line_values(session, row_id, draft, now)))
+    await session.run_all(*added)
     return row_id
 
 

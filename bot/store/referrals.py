@@ -70,8 +70,8 @@ async def save_referral(
     row_id = referral_id or uuid4()
     spot = Spot("referrals", "fields_sealed", row_id)
     name = wish.fields.get("name")
-    await session.run(
-        _SAVE,
+    in_hand = row_id if wish.state == "draft" else None
+    saved = _SAVE.filled(
         id=row_id,
         conversation_id=conversation_id,
         created_at=now,
@@ -86,8 +86,7 @@ async def save_referral(
         filed_at=now if wish.state == "received" else None,
         updated_at=now,
     )
-    in_hand = row_id if wish.state == "draft" else None
-    await session.run(_IN_HAND, thread_id=conversation_id, in_hand=in_hand)
+    await session.run_all(saved, _IN_HAND.filled(thread_id=conversation_id, in_hand=in_hand))
     session.announce(conversation_id, "referral", now)
     return row_id
 

@@ -5,44 +5,66 @@ belong here: any query about people or conversations.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
 from psycopg import InterfaceError as ConnectionUnusable
+from psycopg.pq import TransactionStatus
 from psycopg.rows import namedtuple_row
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import OperationalError as SqlOperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection as PooledConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import StoreAway
 from bot.store import chain
 from bot.store.crypto import Vault
-from bot.store.statement import Row, Statement
+from bot.store.statement import Filled, Row, Statement
 
 EVENTS_CHANNEL = "handrail_events"
 _ANNOUNCE = Statement(
     text("SELECT announce_events(CAST(:threads AS uuid[]), CAST(:kinds AS text[]), :at)")
 )
+_PING = Statement(text("SELECT 1"))
 _CONNECT_SECONDS = 3
+
+
+class Runs(Protocol):
+    """What runs a statement: a transaction, or the store, each statement by itself."""
+
+    vault: Vault
+
+    async def run(self, statement: Statement, **values: object) -> list[Row]: ...
 
 
 @dataclass
 class Session:
     """One transaction. Leaving `Store.begin` without an exception commits it."""
 
-    db: AsyncSession
+    raw: AsyncConnection
+    """Its very connection, for jobs deferred inside it."""
     vault: Vault
+    _pooled: PooledConnection
+    _db: AsyncSession | None = None
     noted: list[chain.Entry] = field(default_factory=list)
     """For the audit. Chained at the end, so that its lock never waits for a conversation's."""
     _events: list[tuple[UUID | None, str, datetime]] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
-    _connection: AsyncConnection | None = None
+
+    @property
+    def db(self) -> AsyncSession:
+        """SQLAlchemy's session on the same connection: for all that is off the path of every
+        message."""
+        if self._db is None:
+            self._db = AsyncSession(self._pooled, expire_on_commit=False, autoflush=False)
+        return self._db
 
     def announce(self, conversation_id: UUID | None, kind: str, now: datetime) -> None:
         """Tell open browsers that something changed, once this transaction is committed."""
@@ -53,46 +75,62 @@ class Session:
         self._after.append(action)
 
     async def run(self, statement: Statement, **values: object) -> list[Row]:
-        """A statement of the path of every message, on this transaction's own connection; the
-        rows it returns, their columns by name, none where it returns nothing."""
-        cursor = (await self.raw()).cursor(row_factory=namedtuple_row)
-        await cursor.execute(statement.text, statement.filled(values))
-        return [] if cursor.description is None else await cursor.fetchall()
+        """A statement of the path of every message; the rows it returns, their columns by name,
+        none where it returns nothing."""
+        (rows,) = await self.run_all(statement.filled(**values))
+        return rows
 
-    async def raw(self) -> AsyncConnection:
-        """The very psycopg connection of this transaction."""
-        if self._connection is None:
-            self._connection = await self._connect()
-        return self._connection
+    async def run_all(self, *statements: Filled) -> list[list[Row]]:
+        """Statements that need nothing of one another, in one round trip."""
+        return await _run_all(self.raw, statements)
 
-    @property
-    def is_lost(self) -> bool:
-        return self._connection is not None and self._connection.closed
+    async def roll_back(self) -> None:
+        """As if nothing had been written; what is written afterwards is kept."""
+        self._events.clear()
+        await self.raw.rollback()
 
-    async def _connect(self) -> AsyncConnection:
-        pooled = await (await self.db.connection()).get_raw_connection()
-        connection = pooled.driver_connection
-        if not isinstance(connection, AsyncConnection):
-            raise StoreAway("the transaction has no connection")
-        return connection
-
-    async def _write_events(self) -> None:
+    def _event(self) -> Filled:
         """`announce_events` (a function of the migrations) draws ids under a lock held until
         commit, so they rise in commit order: a browser that resumes after id 2 can never miss
         an id 1 that was committed later."""
         threads, kinds, moments = zip(*self._events, strict=True)
-        await self.run(_ANNOUNCE, threads=list(threads), kinds=list(kinds), at=max(moments))
+        return _ANNOUNCE.filled(threads=list(threads), kinds=list(kinds), at=max(moments))
 
     async def finish(self) -> None:
         """The one commit."""
         if self.noted:
             await chain.append(self.db, self.vault, self.noted)
-        if self._events:
-            await self._write_events()
-        await self.db.commit()
+        async with self.raw.pipeline():
+            if self._events:
+                event = self._event()
+                await self.raw.execute(event.text, event.values)
+            await self.raw.commit()
         for action in self._after:
             # Beside this call: a hint that fails must not make a committed turn look failed.
             asyncio.get_running_loop().call_soon(action)
+
+    async def release(self) -> None:
+        """Back to the pool; one that was lost is thrown away, whatever it says about it."""
+        try:
+            if self._db is not None:
+                await self._db.close()
+            await self._pooled.close()
+        except (DBAPIError, OperationalError):
+            await self._pooled.invalidate()
+            await self._pooled.close()
+
+
+async def _run_all(connection: AsyncConnection, statements: Sequence[Filled]) -> list[list[Row]]:
+    """The BEGIN of a transaction travels with its first statement."""
+    cursors = [connection.cursor(row_factory=namedtuple_row) for _ in statements]
+    begun = connection.autocommit or connection.info.transaction_status != TransactionStatus.IDLE
+    if len(cursors) == 1 and begun:
+        await cursors[0].execute(statements[0].text, statements[0].values)
+    else:
+        async with connection.pipeline():
+            for cursor, statement in zip(cursors, statements, strict=True):
+                await cursor.execute(statement.text, statement.values)
+    return [[] if each.description is None else await each.fetchall() for each in cursors]
 
 
 def _asks_too_much(error: Exception) -> bool:
@@ -101,23 +139,15 @@ def _asks_too_much(error: Exception) -> bool:
     return isinstance(cause, OperationalError) and (cause.sqlstate or "").startswith("54")
 
 
-async def _release(db: AsyncSession) -> None:
-    """Back to the pool; a connection that was lost is thrown away, whatever it says about it."""
-    try:
-        await db.close()
-    except (DBAPIError, OperationalError):
-        await db.invalidate()
-
-
 class Store:
     """The pool of connections and the vault: made once for each process."""
 
-    def __init__(self, database_url: str, vault: Vault, pool_size: int = 8) -> None:
+    def __init__(self, database_url: str, vault: Vault, pool_size: int = 12) -> None:
         self.vault = vault
         self.engine: AsyncEngine = create_async_engine(
             database_url,
             pool_size=pool_size,
-            max_overflow=4,
+            max_overflow=0,
             pool_timeout=_CONNECT_SECONDS,
             pool_pre_ping=False,
             connect_args={"connect_timeout": _CONNECT_SECONDS, "prepare_threshold": 3},
@@ -126,11 +156,34 @@ class Store:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:
         """A transaction; raises `StoreAway` when the database cannot be reached."""
-        db = AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
-        session = Session(db, self.vault)
-        try:
+        async with self._connected() as session:
             yield session
             await session.finish()
+
+    async def run(self, statement: Statement, **values: object) -> list[Row]:
+        """One statement as a transaction of its own, in one round trip; raises `StoreAway`."""
+        async with self._connected() as session:
+            await session.raw.set_autocommit(True)
+            try:
+                return await session.run(statement, **values)
+            finally:
+                if not session.raw.closed:
+                    await session.raw.set_autocommit(False)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Session]:
+        lost = False
+        try:
+            pooled = await self.engine.connect()
+            connection = (await pooled.get_raw_connection()).driver_connection
+            if not isinstance(connection, AsyncConnection):
+                raise TypeError("the driver is not psycopg's own")
+            session = Session(connection, self.vault, pooled)
+            try:
+                yield session
+            finally:
+                lost = connection.closed
+                await asyncio.shield(session.release())
         except (SqlOperationalError, InterfaceError, PoolTimeout) as error:
             if _asks_too_much(error):
                 raise
@@ -139,21 +192,18 @@ class Store:
             if _asks_too_much(error):
                 raise
             # Found out beside SQLAlchemy, which would go on handing out others as old as this.
-            if session.is_lost:
+            if lost:
                 await self.engine.dispose()
             raise StoreAway(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise StoreAway(type(error).__name__) from error
             raise
-        finally:
-            await asyncio.shield(_release(db))
 
     async def ping(self) -> bool:
         """Whether a statement gets through now."""
         try:
-            async with self.begin() as session:
-                await session.db.execute(text("SELECT 1"))
+            await self.run(_PING)
         except StoreAway:
             return False
         return True

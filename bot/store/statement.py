@@ -8,6 +8,7 @@ this costs 0.07 (measured, PostgreSQL on the same machine); one message needs ab
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, false, literal_column, or_
@@ -20,6 +21,12 @@ type Row = Any
 """A named tuple: the columns that the statement returns."""
 
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    text: str
+    values: Mapping[str, object]
 
 
 class Statement:
@@ -38,9 +45,9 @@ class Statement:
         }
         self._fixed |= _column_defaults(compiled)
 
-    def filled(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Every place with its value."""
-        return {**self._fixed, **values}
+    def filled(self, **values: object) -> Filled:
+        """With every place filled."""
+        return Filled(self.text, {**self._fixed, **values})
 
 
 def _column_defaults(compiled: SQLCompiler) -> dict[str, object]:

@@ -26,8 +26,8 @@ from bot.messages import (
 from bot.rules.safety import Standing
 from bot.store.crypto import Spot
 from bot.store.outgoing import WAITING
-from bot.store.session import Session
-from bot.store.statement import Row, Statement, constant, one_of
+from bot.store.session import Runs, Session
+from bot.store.statement import Filled, Row, Statement, constant, one_of
 from bot.store.tables import Conversation, Message, NoticeShown, OutboxRow
 from nlu.reading import RiskCategory, RiskLevel
 
@@ -113,7 +113,7 @@ def _waiting() -> Statement:
 _WAITING = _waiting()
 
 
-async def waiting(session: Session, conversation_id: UUID) -> tuple[State, list[Pending]]:
+async def waiting(session: Runs, conversation_id: UUID) -> tuple[State, list[Pending]]:
     """The state and the messages that have not been handled, oldest first. One that is accepted
     later has a job of its own."""
     rows = await session.run(_WAITING, conversation_id=conversation_id)
@@ -134,7 +134,7 @@ async def as_it_stands(session: Session, conversation_id: UUID) -> tuple[State, 
     return opened_state(session, conversation_id, found.scalar_one()), []
 
 
-def _pending(session: Session, row: Row) -> Pending:
+def _pending(session: Runs, row: Row) -> Pending:
     """From a row of `_WAITING`."""
     open_ = session.vault.open
     media: list[list[str]] = (
@@ -157,7 +157,7 @@ def _pending(session: Session, row: Row) -> Pending:
     )
 
 
-def opened_state(session: Session, conversation_id: UUID | None, sealed: bytes | None) -> State:
+def opened_state(session: Runs, conversation_id: UUID | None, sealed: bytes | None) -> State:
     """An empty one where there is none yet, or none that this version understands."""
     if sealed is None or conversation_id is None:
         return State()
@@ -231,6 +231,11 @@ _LOAD = _load()
 async def load_thread(session: Session, conversation_id: UUID) -> Thread:
     """The conversation, its row locked for this transaction."""
     (row,) = await session.run(_LOAD, conversation_id=conversation_id)
+    return _thread(session, conversation_id, row)
+
+
+def _thread(session: Session, conversation_id: UUID, row: Row) -> Thread:
+    """From a row of `_LOAD`."""
     address_spot = Spot("conversations", "address_sealed", conversation_id)
     address = session.vault.open(address_spot, row.address_sealed)
     return Thread(
@@ -260,15 +265,37 @@ _MARK_HANDLED = Statement(
 )
 
 
-async def mark_handled(
-    session: Session, pending: Pending, reading_json: str, level: RiskLevel, now: datetime
-) -> bool:
-    """False when another turn has handled it. Ask with its thread locked."""
-    sealed = session.vault.seal(Spot("messages", "reading_sealed", pending.id), reading_json)
-    marked = await session.run(
-        _MARK_HANDLED, message_id=pending.id, now=now, sealed=sealed, level=level.value
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message and what was understood of it, as JSON."""
+
+    message_id: UUID
+    reading_json: str
+    level: RiskLevel
+
+
+def _marking(session: Session, read: Read, now: datetime) -> Filled:
+    spot = Spot("messages", "reading_sealed", read.message_id)
+    return _MARK_HANDLED.filled(
+        message_id=read.message_id,
+        now=now,
+        sealed=session.vault.seal(spot, read.reading_json),
+        level=read.level.value,
     )
-    return bool(marked)
+
+
+async def load_and_mark(
+    session: Session, conversation_id: UUID, read: Read, now: datetime
+) -> tuple[Thread, bool]:
+    """The locked conversation, its message marked as handled; False when another turn was first."""
+    load = _LOAD.filled(conversation_id=conversation_id)
+    loaded, marked = await session.run_all(load, _marking(session, read, now))
+    return _thread(session, conversation_id, loaded[0]), bool(marked)
+
+
+async def mark_handled(session: Session, read: Read, now: datetime) -> None:
+    """Without a look at a conversation that may not open."""
+    await session.run_all(_marking(session, read, now))
 
 
 _SAVE_TURN = Statement(
