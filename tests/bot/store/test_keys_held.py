@@ -33,7 +33,7 @@ async def sealed_with(database_url: str, key: Key) -> int:
     """How many names are sealed under this key."""
     store = Store(database_url, Vault([key]), pool_size=1)
     async with store.begin() as session:
-        raw = await session.raw()
+        raw = session.raw
         rows = await raw.execute("SELECT name_sealed FROM staff")
         found = [bytes(name) for (name,) in await rows.fetchall()]
         count = sum(session.vault.is_current(name) for name in found)
@@ -80,7 +80,7 @@ async def test_no_secret_stands_in_the_database(database_url: str) -> None:
     await runs(database_url, "serve", NEW, OLD)
     store = Store(database_url, Vault([NEW]), pool_size=1)
     async with store.begin() as session:
-        raw = await session.raw()
+        raw = session.raw
         rows = await raw.execute("SELECT detail::text FROM heartbeats")
         ((said,),) = await rows.fetchall()
         assert await lacking(session, session.vault.marks[0], SystemClock().now()) == []
