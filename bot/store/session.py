@@ -6,13 +6,14 @@ belong here: any query about people or conversations.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
+from psycopg import Error as DriverError
 from psycopg import InterfaceError as ConnectionUnusable
 from psycopg.pq import TransactionStatus
 from psycopg.rows import namedtuple_row
@@ -110,14 +111,14 @@ class Session:
             asyncio.get_running_loop().call_soon(action)
 
     async def release(self) -> None:
-        """Back to the pool; one that was lost is thrown away, whatever it says about it."""
-        try:
+        """Back to the pool as new; one that was lost, or stopped half way, is thrown away."""
+        with suppress(DBAPIError, DriverError):
             if self._db is not None:
                 await self._db.close()
-            await self._pooled.close()
-        except (DBAPIError, OperationalError):
+            await self.raw.rollback()
+        if self.raw.closed or self.raw.info.transaction_status != TransactionStatus.IDLE:
             await self._pooled.invalidate()
-            await self._pooled.close()
+        await self._pooled.close()
 
 
 async def _run_all(connection: AsyncConnection, statements: Sequence[Filled]) -> list[list[Row]]:
