@@ -35,7 +35,6 @@ site-next-two = A person from the team reads it.
 site-next-three = They get in touch in the way you said is safe.
 site-more = More to read
 site-help-link = Other help
-site-language = Language
 
 site-help = Other help
 site-help-intro = Other people who can help. Ask us and we put you in touch. You don't have to find your own way in.
