@@ -32,6 +32,7 @@ from bot.intake import Advance, Intake
 from bot.messages import ChannelName, Outbound
 from bot.outbox import Outbox
 from bot.outcomes import Outcomes
+from bot.reassurance import Reassurance
 from bot.rules.hours import LOCAL
 from bot.settings import CONTENT_DIR, Settings
 from bot.store.crypto import Vault
@@ -63,6 +64,7 @@ class Service:
     backlog: Backlog
     advance: Advance
     outbox: Outbox
+    reassurance: Reassurance
     pager: Pager
     answers: Answers
     rounds: Rounds
@@ -168,6 +170,7 @@ def assemble(
         backlog=Backlog(store, spool, intake, clock, ear(books)),
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
+        reassurance=Reassurance(store, clock, effects, outbox.hand_over),
         pager=pager,
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),

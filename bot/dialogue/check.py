@@ -21,6 +21,7 @@ _SAID_BY_RULES = (
     "human-later", "not-understood",
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "hidden", "calm", "off-topic",
+    "nobody-yet-2", "nobody-yet-5", "nobody-yet-10", "someone-has-seen",
     "your-reference", "reference-unknown", "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
     "language-set", "language-not-yet", "not-sent", "choices-line",

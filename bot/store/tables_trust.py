@@ -1,4 +1,4 @@
-"""Tables of what people trust us with: references.
+"""Tables of what people trust us with: references, and how long they wait for a person.
 
 Belongs here: columns and constraints; the rules of naming are those of bot/store/tables.py.
 """
@@ -34,3 +34,14 @@ class Try(Base):
     at: Mapped[datetime]
 
     __table_args__ = (Index("ix_tries_address", "address_index", "at"),)
+
+
+class Wait(Base):
+    """Somebody in danger who waits for a first sign of a person."""
+
+    __tablename__ = "waits"
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    since: Mapped[datetime]
+    told: Mapped[int] = mapped_column(default=0)
+    """How many of the marks of bot/rules/waiting.py were told of."""

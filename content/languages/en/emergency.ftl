@@ -1,6 +1,10 @@
 ### Emergency: may name 999 and who answers it. Never says more about people than is true.
 
 emergency-short = If you can, ring 999, or 999 then 55 on a mobile if you can't speak.
+nobody-yet-2 = Nobody has answered yet. We keep trying to reach a person for you. If you are in danger, ring 999. You can keep writing to me.
+nobody-yet-5 = Still nobody has answered. We are trying more people. If you are in danger, ring 999, or 999 then 55 on a mobile if you can't speak. I'm still here.
+nobody-yet-10 = I'm sorry: after ten minutes nobody has answered yet. We don't stop trying. Please don't wait for us if you are in danger: ring 999. I'm still here.
+someone-has-seen = Someone from the team has seen this now.
 emergency-self-harm-trying = If you could hurt yourself soon, ring 999 or go to A&E. Move away from anything you could use. Try to be near someone you trust. Samaritans listen day and night on 116 123. We are trying to reach a person for you now. Stay here and keep writing to me.
 emergency-self-harm-nobody = If you could hurt yourself soon, ring 999 or go to A&E. Move away from anything you could use. Try to be near someone you trust. Samaritans listen day and night on 116 123. Nobody from the team has answered yet. I'm still here, so keep writing to me.
 emergency-threat-from-others-trying = If you or others may get hurt, ring 999. If you can't talk, ring 999 and then press 55. Go where there are people, or lock the door. Childline is open day and night on 0800 1111. We are trying to reach a person for you now. Stay here and keep writing to me.
