@@ -57,6 +57,11 @@ def clock_time(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%d/%m %H:%M")
 
 
+def in_words(field: str) -> str:
+    """A field of a referral as its flow calls it: flows add fields without asking the console."""
+    return field.replace("_", " ")
+
+
 def form_token(request: Request) -> str:
     """What every form of this session carries: bound to its cookie, and of no use without it."""
     bearer = request.cookies.get(COOKIE)
@@ -67,6 +72,7 @@ _templates = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
 )
 _templates.filters["clock_time"] = clock_time
+_templates.filters["in_words"] = in_words
 
 
 def desk_page(

@@ -5,7 +5,7 @@ Does not belong here: any page.
 
 from fastapi import APIRouter
 
-from api.desk import actions, door, home, live, me, queue, record, referrals, staff, tickets
+from api.desk import actions, door, handover, home, live, me, queue, record, referrals, staff, tickets
 from api.desk.guard import Page, guarded
 from bot.rules.rights import Right
 
@@ -28,6 +28,8 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_TICKET}/note", Right.TALK, post=actions.note),
     Page(f"{_TICKET}/risk", Right.TALK, post=actions.risk),
     Page(f"{_TICKET}/pass", Right.TALK, post=actions.pass_on),
+    Page(f"{_TICKET}/handover", Right.TALK, get=handover.show, post=handover.give),
+    Page(f"{_TICKET}/handover.pdf", Right.TALK, get=handover.paper),
     Page(referrals.REFERRALS, Right.SEE_REFERRALS, get=referrals.show_list, post=referrals.search),
     Page(_REFERRAL, Right.SEE_REFERRALS, get=referrals.show_one),
     Page(f"{_REFERRAL}/edit", Right.TALK, post=referrals.edit),

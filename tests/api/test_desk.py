@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from httpx import Response
 
+from api.desk.handover import FRONT_DOORS
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
@@ -306,6 +307,11 @@ CODES = {
     "prompt": PROMPTS,
     "safe": SAFE_RULES,
     "basis": [*Basis],
+    "front-door": FRONT_DOORS,
+    "deed": (
+        "asked_for_person", "taken", "closed", "first_answer", "last_answer", "sent_referral",
+        "sent_handover",
+    ),
     "consent": ("referral", "sharing"),
     "filter": ("level", "channel", "band"),
     "shut": ("opted_out", "channel_cannot"),
