@@ -60,7 +60,9 @@ def pdf(made: Handover, tell: Tell, named: Named) -> bytes:
     _words(sheet, ", ".join(in_words(field) for field in made.unknown) or tell("desk-none"))
     _part(sheet, tell("desk-handover-given"))
     for share in made.given:
-        _pair(sheet, clock_time(share.at), f"{named('front-door', share.recipient)}, {share.author}")
+        _pair(
+            sheet, clock_time(share.at), f"{named('front-door', share.recipient)}, {share.author}"
+        )
     return bytes(sheet.output())
 
 

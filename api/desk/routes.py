@@ -5,7 +5,19 @@ Does not belong here: any page.
 
 from fastapi import APIRouter
 
-from api.desk import actions, door, handover, home, live, me, queue, record, referrals, staff, tickets
+from api.desk import (
+    actions,
+    door,
+    handover,
+    home,
+    live,
+    me,
+    queue,
+    record,
+    referrals,
+    staff,
+    tickets,
+)
 from api.desk.guard import Page, guarded
 from bot.rules.rights import Right
 

@@ -116,9 +116,7 @@ def _deeds(opened: Opened, beside: Beside) -> Sequence[Deed]:
     return sorted(deeds, key=lambda deed: deed.at)
 
 
-async def give(
-    session: Session, look: Look, opened: Opened, to: tuple[str, Basis]
-) -> None:
+async def give(session: Session, look: Look, opened: Opened, to: tuple[str, Basis]) -> None:
     """Notes who got the page; an acknowledgement is due within one working day."""
     recipient, basis = to
     share = NewShare(

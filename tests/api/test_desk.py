@@ -13,6 +13,7 @@ from api.desk.handover import FRONT_DOORS
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
+from bot import desk as desk_package
 from bot.desk.referring import Basis
 from bot.desk.signin import Fault
 from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
@@ -309,7 +310,12 @@ CODES = {
     "basis": [*Basis],
     "front-door": FRONT_DOORS,
     "deed": (
-        "asked_for_person", "taken", "closed", "first_answer", "last_answer", "sent_referral",
+        "asked_for_person",
+        "taken",
+        "closed",
+        "first_answer",
+        "last_answer",
+        "sent_referral",
         "sent_handover",
     ),
     "consent": ("referral", "sharing"),
@@ -326,7 +332,8 @@ def wanted_ids() -> set[str]:
         for code in codes
     }
     api = Path(TEMPLATES).parent
-    for path in (*api.glob("templates/*.html"), *api.glob("*.py")):
+    bot = Path(desk_package.__file__ or "").parent
+    for path in (*api.glob("templates/*.html"), *api.glob("*.py"), *bot.glob("*.py")):
         ids |= set(re.findall(r'"(desk-[a-z-]*[a-z])"', path.read_text(encoding="utf-8")))
     return ids
 
