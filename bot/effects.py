@@ -170,7 +170,12 @@ class Effects:
     def _parts(self, occasion: Occasion, says: Sequence[Say]) -> tuple[Part, ...]:
         channel = occasion.thread.address.channel
         rendered = [(say, render(say, self.book, occasion.language, channel)) for say in says]
-        return tuple(Part(say.text, text, choices, say.keep) for say, (text, choices) in rendered)
+        has_choices = any(choices for _, (_, choices) in rendered)
+        opener = Say("choices-pick")
+        pick = render(opener, self.book, occasion.language, channel)[0] if has_choices else ""
+        return tuple(
+            Part(say.text, text, choices, say.keep, pick) for say, (text, choices) in rendered
+        )
 
     async def _emergency(
         self, session: Session, occasion: Occasion, says: Sequence[Say]

@@ -155,6 +155,8 @@ class Outbound:
     text: str
     purpose: Purpose
     choices: tuple[Choice, ...] = ()
+    pick: str = ""
+    """What stands on the button that opens a list of choices, where the channel has lists."""
     window_open: bool = True
     """WhatsApp: whether the person wrote within the last 24 hours."""
 

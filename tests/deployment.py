@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import httpx
 import psutil
 from twilio.request_validator import RequestValidator
 
+from bot.bootstrap import RUNNING_DATABASE
 from bot.messages import ChannelName
 from tests.doubles.fixtures import free_port
 
@@ -137,6 +138,22 @@ class Deployment:
                 continue
         return False
 
+    def cut_database(self, seconds: float, how: signal.Signals) -> None:
+        """The database that `handrail up` keeps goes, and goes again whenever it is back, for so
+        long. SIGINT stops it in order, SIGKILL as a loss of power would."""
+        over = time.monotonic() + seconds
+        while time.monotonic() < over:
+            for part in self.parts()[1:]:
+                with suppress(psutil.NoSuchProcess):
+                    if "postgres" in part.name() and "-D" in part.cmdline():
+                        part.send_signal(how)
+            time.sleep(0.2)
+
+    @property
+    def database_url(self) -> str:
+        """Of the database that `handrail up` keeps."""
+        return (self.data_dir / RUNNING_DATABASE).read_text(encoding="utf-8")
+
 
 def twilio_request(
     base: str, channel: ChannelName, sender: str, words: str, sid: str
@@ -200,6 +217,7 @@ def environment(
         "twilio_account_sid": "AC" + "0" * 32,
         "twilio_auth_token": TOKEN,
         "twilio_api_url": carrier.url,
+        "twilio_content_url": carrier.url,
         "sms_number": OURS[ChannelName.SMS],
         "whatsapp_number": OURS[ChannelName.WHATSAPP].removeprefix("whatsapp:"),
         "pager_number": "+447700900102",

@@ -29,7 +29,7 @@ async def make_channels(
     channels[ChannelName.WEB] = WebChatChannel(notify)
     account = _account(settings)
     if account and (settings.sms_number or settings.whatsapp_number):
-        http = TwilioHttp(settings.twilio_api_url)
+        http = TwilioHttp(settings.twilio_api_url, content_url=settings.twilio_content_url)
         stack.push_async_callback(http.close)
         channels |= _twilio_channels(settings, account, http)
     telegram = make_telegram(settings)

@@ -6,14 +6,12 @@ from a failure. Facts: twilio.com/docs/messaging/guides/webhook-request, .../api
 """
 
 import asyncio
-import hashlib
-import hmac
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
@@ -21,6 +19,7 @@ from twilio.request_validator import RequestValidator
 from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 
 from bot.channels.twilio_errors import verdict
+from bot.channels.twilio_forms import Form, location, media
 from bot.channels.twilio_http import (
     AnswerLost,
     CarrierAway,
@@ -64,7 +63,6 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
     "canceled": DeliveryStatus.FAILED,
 }
 
-_SID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _PAGE: Final = 100
 _DEADLINE: Final = 15.0
 """Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
@@ -74,52 +72,6 @@ _SLACK: Final = timedelta(seconds=2)
 """How far Twilio's clock may be behind ours."""
 _PART_PAUSES: Final = (0.3, 1.5)
 """Seconds before a later part of a message is tried again, while its first part is out."""
-_MEDIA_KINDS: Final[Mapping[str, MediaKind]] = {
-    "image": MediaKind.PHOTO,
-    "audio": MediaKind.VOICE_NOTE,
-    "video": MediaKind.VIDEO,
-}
-_CONTACT_TYPES: Final = ("text/vcard", "text/x-vcard", "text/directory")
-
-
-class Form:
-    """A form with its repeated parameters, as Twilio's validator asks for them."""
-
-    def __init__(self, body: bytes) -> None:
-        try:
-            pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
-        except ValueError as error:
-            raise BadPayload("not a form") from error
-        self._body = body
-        self._values: dict[str, list[str]] = {}
-        for name, value in pairs:
-            self._values.setdefault(name, []).append(value)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def getlist(self, name: str) -> list[str]:
-        return self._values[name]
-
-    def first(self, name: str) -> str:
-        return self._values.get(name, [""])[0]
-
-    def sid(self, secret: str) -> str:
-        """Twilio's id of a message; where there is none, a keyed hash of the whole form, so that
-        a redelivery is still known for what it is."""
-        for name in ("MessageSid", "SmsMessageSid", "SmsSid"):
-            if _SID.fullmatch(self.first(name)):
-                return self.first(name)
-        return f"none{hmac.digest(secret.encode(), self._body, hashlib.sha256).hex()[:40]}"
-
-    def required(self, name: str) -> str:
-        value = self.first(name)
-        if not value:
-            raise BadPayload(f"{name} is missing")
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +86,14 @@ class TwilioAccount:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One request to Twilio: words, or the template that stands in for them."""
+    """One request to Twilio: words, the template that stands in for them, or words with choices
+    to tap."""
 
     body: str = ""
     template_sid: str = ""
+    """With a body: a stored content that shows it above its choices."""
+    lines: str = ""
+    """The body with its choices as lines of text, for where no stored content can go."""
     only_failures: bool = False
     """Its callbacks say nothing of the whole message unless it fails."""
 
@@ -210,6 +166,8 @@ class TwilioMessages:
         if any(part.template_sid for part in parts):
             return CannotTell("template")
         here = _matched(parts, recent)
+        if not here and any(part.lines for part in parts):
+            return CannotTell("choices")  # Twilio may write a stored content's words otherwise
         if not here:
             return NeverArrived()
         if len(here) < len(parts):
@@ -245,7 +203,7 @@ class TwilioMessages:
             provider_id=form.sid(self._account.tokens[0]),
             text=button or form.first("Body") or form.first("ButtonText"),
             kind=InboundKind.BUTTON if button else InboundKind.MESSAGE,
-            media=(*_media(form), *_location(form)),
+            media=(*media(form), *location(form)),
             recipient=form.first("To").removeprefix(self._prefix),
         )
 
@@ -270,6 +228,9 @@ class TwilioMessages:
 
     async def _send_part(self, message: Outbound, part: Part, patient: bool) -> SendResult:
         result = await self._hand_over(message, part)
+        if part.lines and isinstance(result, Refused) and result.cause == "invalid":
+            part = Part(part.lines, only_failures=part.only_failures)
+            result = await self._hand_over(message, part)
         for pause in _PART_PAUSES if patient else ():
             if not isinstance(result, TryLater):
                 break
@@ -279,13 +240,12 @@ class TwilioMessages:
 
     async def _hand_over(self, message: Outbound, part: Part) -> SendResult:
         query = {"o": str(message.id)} | ({"f": "1"} if part.only_failures else {})
-        words = {"content_sid": part.template_sid} if part.template_sid else {"body": part.body}
         try:
             sent = await self._messages.create_async(
                 to=self._prefix + message.to.value,
                 from_=self._from,
                 status_callback=f"{self._url('status')}?{urlencode(query)}",
-                **words,
+                **_words(part),
             )
         except NeverWritten as error:
             return TryLater(5.0, str(error))
@@ -296,6 +256,15 @@ class TwilioMessages:
         except ValueError:
             return Unclear("unreadable_answer")
         return _accepted(sent)
+
+
+def _words(part: Part) -> dict[str, str]:
+    if not part.template_sid:
+        return {"body": part.lines or part.body}
+    if not part.body:
+        return {"content_sid": part.template_sid}
+    variables = json.dumps({"1": part.body}, ensure_ascii=False)
+    return {"content_sid": part.template_sid, "content_variables": variables}
 
 
 def refusal(status: int, code: str) -> SendResult:
@@ -338,8 +307,9 @@ def _matched(parts: Sequence[Part], sent: Sequence[MessageInstance]) -> list[Mes
     left = list(sent)
     found: list[MessageInstance] = []
     for part in parts:
-        same = [m for m in left if m.body == part.body]
-        ending = [m for m in left if (m.body or "").endswith(f" {part.body}")]
+        bodies = [body for body in (part.body, part.lines) if body]
+        same = [m for m in left if m.body in bodies]
+        ending = [m for m in left if (m.body or "").endswith(tuple(f" {b}" for b in bodies))]
         for message in (same or ending)[:1]:
             found.append(message)
             left.remove(message)
@@ -356,28 +326,3 @@ def _outbox_id(asked: Mapping[str, list[str]]) -> UUID | None:
         return UUID(asked["o"][0])
     except (KeyError, ValueError):
         return None
-
-
-def _media(form: Form) -> tuple[Media, ...]:
-    count = form.first("NumMedia")
-    found: list[Media] = []
-    for n in range(min(int(count), 20) if count.isdecimal() else 0):
-        url, content_type = form.first(f"MediaUrl{n}"), form.first(f"MediaContentType{n}")
-        if url:
-            found.append(Media(_media_kind(content_type), url, content_type))
-    return tuple(found)
-
-
-def _media_kind(content_type: str) -> MediaKind:
-    if content_type == "image/webp":
-        return MediaKind.STICKER
-    if content_type.lower() in _CONTACT_TYPES:
-        return MediaKind.CONTACT
-    return _MEDIA_KINDS.get(content_type.partition("/")[0], MediaKind.FILE)
-
-
-def _location(form: Form) -> tuple[Media, ...]:
-    latitude, longitude = form.first("Latitude"), form.first("Longitude")
-    if not (latitude and longitude):
-        return ()
-    return (Media(MediaKind.LOCATION, f"{latitude},{longitude}"),)

@@ -5,7 +5,9 @@ asynchronous client is not used: it drops the client's time-out, and writes numb
 into the log.
 """
 
+import json
 import logging
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,6 +17,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 
 TWILIO_API: Final = "https://api.twilio.com"
+TWILIO_CONTENT: Final = "https://content.twilio.com"
 TIMEOUT: Final = aiohttp.ClientTimeout(connect=5.0, sock_connect=3.0, sock_read=10.0)
 _POOL: Final = 40
 _KEPT_ALIVE: Final = 20.0
@@ -35,11 +38,17 @@ class AnswerLost(CarrierAway):
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
-    """Carries the SDK's requests to `api_url`. Raises `CarrierAway`, never hides it."""
+    """Carries the SDK's requests to `api_url`, and those to the Content API to `content_url`.
+    Raises `CarrierAway`, never hides it."""
 
-    def __init__(self, api_url: str, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
+    def __init__(
+        self,
+        api_url: str,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
+        content_url: str = TWILIO_CONTENT,
+    ) -> None:
         super().__init__(logging.getLogger(__name__), is_async=True)
-        self._api_url = api_url
+        self._urls = {TWILIO_API: api_url, TWILIO_CONTENT: content_url}
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
 
@@ -60,9 +69,9 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
         try:
             async with self._opened().request(
                 method,
-                uri.replace(TWILIO_API, self._api_url, 1),
+                self._swapped(uri),
                 params={name: str(value) for name, value in (params or {}).items()},
-                data=urlencode(data, doseq=True).encode() if data else None,
+                data=_encoded(data, sent) if data else None,
                 headers=sent,
                 allow_redirects=False,
             ) as answer:
@@ -71,6 +80,12 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
             raise NeverWritten(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise AnswerLost(type(error).__name__) from error
+
+    def _swapped(self, uri: str) -> str:
+        for theirs, ours in self._urls.items():
+            if uri.startswith(theirs):
+                return ours + uri.removeprefix(theirs)
+        return uri
 
     def _opened(self) -> aiohttp.ClientSession:
         """Made at the first request: a session belongs to the loop that runs it."""
@@ -85,6 +100,12 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _encoded(data: dict[str, object], headers: Mapping[str, str]) -> bytes:
+    if headers.get("Content-Type") == "application/json":
+        return json.dumps(data).encode()
+    return urlencode(data, doseq=True).encode()
 
 
 def make_client(account_sid: str, token: str, http: TwilioHttp) -> Client:

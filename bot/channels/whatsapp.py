@@ -3,15 +3,17 @@
 Belongs here: what is true of WhatsApp alone, the 24-hour window above all. Outside it the neutral
 template goes in place of the words, which stay held until the person answers.
 
-Choices go out as lines of text: buttons and lists within a session need a stored content of
-Twilio's Content API for each set of choices, which the service does not make.
+Choices are buttons, or a list where there are more than three of them, under the last paragraph;
+what fits neither, and what Twilio cannot store just now, goes out as lines of text.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.segments import split, with_choices
 from bot.channels.twilio import Part, TwilioAccount, TwilioMessages
+from bot.channels.twilio_contents import Contents, fits
 from bot.channels.twilio_errors import verdict
 from bot.channels.twilio_http import TwilioHttp
 from bot.messages import (
@@ -20,6 +22,7 @@ from bot.messages import (
     DeliveryStatus,
     Inbound,
     Outbound,
+    Purpose,
     Refused,
     SendResult,
     Settlement,
@@ -43,6 +46,7 @@ class WhatsAppChannel:
     ) -> None:
         self._twilio = TwilioMessages(self.name, account, number, http)
         self._template_sid = template_sid
+        self._contents = Contents(account.account_sid, account.tokens[0], http)
 
     def verify(self, hook: Webhook) -> None:
         self._twilio.verify(hook)
@@ -53,7 +57,7 @@ class WhatsAppChannel:
     async def send(self, message: Outbound) -> SendResult:
         """As the port says; a shut window gives `Accepted(..., HELD)`: only the template went."""
         if message.window_open:
-            return await self._twilio.send(message, _parts(message))
+            return await self._twilio.send(message, await self._with_buttons(message))
         if not self._template_sid:
             return Refused("needs_template", "no_template")
         result = await self._twilio.send(message, (self._template(),))
@@ -71,11 +75,29 @@ class WhatsAppChannel:
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)
 
+    async def _with_buttons(self, message: Outbound) -> Sequence[Part]:
+        parts = _parts(message)
+        if not parts[-1].lines:
+            return parts
+        waits = message.purpose is not Purpose.EMERGENCY
+        sid = await self._contents.sid(message.choices, message.pick, waits)
+        return parts if sid is None else (*parts[:-1], replace(parts[-1], template_sid=sid))
+
     def _template(self) -> Part:
         return Part(template_sid=self._template_sid, only_failures=True)
 
 
 def _parts(message: Outbound) -> tuple[Part, ...]:
-    texts = split(with_choices(message.text, message.choices), BODY_LIMIT)
+    """Where the choices can be tapped, the last part is the question that they answer."""
+    before, _, question = message.text.rpartition("\n\n")
+    if not fits(question, message.choices, message.pick):
+        return _plain(with_choices(message.text, message.choices))
+    asked = Part(question, lines=with_choices(question, message.choices))
+    told = _plain(before) if before.strip() else ()
+    return (*(replace(part, only_failures=True) for part in told), asked)
+
+
+def _plain(text: str) -> tuple[Part, ...]:
+    texts = split(text, BODY_LIMIT)
     last = len(texts) - 1
     return tuple(Part(text, only_failures=n < last) for n, text in enumerate(texts))

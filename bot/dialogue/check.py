@@ -24,7 +24,7 @@ _SAID_BY_RULES = (
     "nobody-yet-2", "nobody-yet-5", "nobody-yet-10", "someone-has-seen",
     "your-reference", "reference-unknown", "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
-    "language-set", "language-not-yet", "not-sent", "choices-line",
+    "language-set", "language-not-yet", "not-sent", "choices-line", "choices-pick",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
 """Fields that may be asked for only after the notice, so never by the start flow."""

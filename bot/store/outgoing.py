@@ -59,6 +59,8 @@ class Part:
     text: str
     choices: tuple[Choice, ...] = ()
     keep: bool = False
+    pick: str = ""
+    """What opens the choices where a channel shows them as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ def _dump(parts: Sequence[Part]) -> str:
                 "text": part.text,
                 "choices": [[choice.value, choice.label] for choice in part.choices],
                 "keep": part.keep,
+                "pick": part.pick,
             }
             for part in parts
         ]
@@ -260,6 +263,7 @@ def load_parts(body: str) -> tuple[Part, ...]:
             entry["text"],
             tuple(Choice(value, label) for value, label in entry["choices"]),
             entry["keep"],
+            entry.get("pick", ""),
         )
         for entry in json.loads(body)
     )

@@ -194,6 +194,7 @@ def _opened(session: Session, row: Columns, now: datetime) -> Row:
         text=joined(parts),
         purpose=Purpose(row.purpose),
         choices=parts[-1].choices if parts else (),
+        pick=parts[-1].pick if parts else "",
         window_open=row.last_in_at is None or now - row.last_in_at < LENGTH,
     )
     return Row(

@@ -1,22 +1,24 @@
-"""Under load every process is killed again and again: nothing lost, nothing twice, order kept.
+"""Under load every process is killed again and again and the database goes away in between:
+nothing lost, nothing twice, order kept.
 
 The short form runs with the rest; `make torture` runs the long one. Both start `handrail up` as a
-user would, kill the web service and the worker with SIGKILL, and send as carriers do: again until
-a 2xx, repeats, and some messages overtaking others.
+user would, kill the web service and the worker with SIGKILL, stop or kill PostgreSQL for seconds,
+and send as carriers do: again until a 2xx, repeats, and some messages overtaking others.
 """
 
 import random
+import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import psycopg
 import pytest
 
 from bot.messages import ChannelName
-from tests import database
 from tests.deployment import CarrierProcess, Deployment, carrier_process, deployment
 
 pytestmark = [pytest.mark.edge]
@@ -29,61 +31,71 @@ class Load:
     messages: int
     conversations: int
     kills: int
+    """Of the worker and the web service."""
+    outages: int
+    """Of the database, spread evenly between the kills."""
     pause: float
-    """Seconds between kills: long enough for the part to come back now and then."""
+    """Seconds between blows: long enough for the part to come back now and then."""
+
+    def blows(self) -> Iterator[str]:
+        """What is hit, in order."""
+        each = self.kills // self.outages
+        for kill in range(self.kills):
+            yield ("worker", "serve")[kill % 2]
+            if (kill + 1) % each == 0:
+                yield "database"
 
 
-SHORT = Load(messages=240, conversations=24, kills=4, pause=6.0)
-LONG = Load(messages=2000, conversations=200, kills=40, pause=6.0)
+SHORT = Load(messages=240, conversations=24, kills=4, outages=2, pause=4.5)
+LONG = Load(messages=2000, conversations=200, kills=40, outages=10, pause=6.0)
+OUTAGE = 3.0
+"""Seconds."""
 
 
 @pytest.mark.timeout(300)
-def test_nothing_is_lost_when_parts_are_killed(postgres_url: str) -> None:
-    """Two hundred and forty messages while parts are killed four times."""
-    torture(postgres_url, SHORT)
+def test_nothing_is_lost_when_parts_are_killed() -> None:
+    """Two hundred and forty messages, parts killed four times, the database gone twice."""
+    torture(SHORT)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_nothing_is_lost_when_parts_are_killed_forty_times(postgres_url: str) -> None:
-    """Two thousand messages on two hundred conversations while parts are killed forty times."""
-    torture(postgres_url, LONG)
+def test_nothing_is_lost_when_parts_are_killed_forty_times() -> None:
+    """Two thousand messages on two hundred conversations, parts killed forty times, the database
+    gone ten times."""
+    torture(LONG)
 
 
-def torture(postgres_url: str, load: Load) -> None:
-    name = f"torture_{load.messages}"
-    database.run_alone(postgres_url, f"DROP DATABASE IF EXISTS {name}")
-    database.run_alone(postgres_url, f"CREATE DATABASE {name}")
-    url = database.with_name(postgres_url, name)
+def torture(load: Load) -> None:
     deaf = {"rasa_url": "http://127.0.0.1:9"}
-    with carrier_process() as carrier, deployment(carrier, url, **deaf) as up:
-        storm = Storm(up, load)
-        storm.rage()
+    with carrier_process() as carrier, deployment(carrier, **deaf) as up:
+        Storm(up, load).rage()
+        url = up.database_url
         wait_until_quiet(url, load.messages)
         judge(url, carrier, load)
 
 
 @dataclass
 class Storm:
-    """Senders and a killer, side by side."""
+    """Senders, and whoever hits the parts, side by side."""
 
     up: Deployment
     load: Load
-    over: threading.Event = field(default_factory=threading.Event)
     kills: int = 0
+    outages: int = 0
 
     def rage(self) -> None:
         dice = random.Random(7)
         messages = [(n % self.load.conversations, n) for n in range(self.load.messages)]
         messages = sorted(messages, key=lambda m: m[1] + dice.uniform(0, 6))
         repeats = dice.sample(messages, len(messages) // 5)
-        killer = threading.Thread(target=self.kill)
-        killer.start()
+        hitter = threading.Thread(target=self.hit)
+        hitter.start()
         with ThreadPoolExecutor(16) as senders:
             for done in [senders.submit(self.deliver, m) for m in messages + repeats]:
                 done.result()
-        killer.join()
-        assert self.kills >= self.load.kills
+        hitter.join()
+        assert (self.kills, self.outages) == (self.load.kills, self.load.outages)
 
     def deliver(self, message: tuple[int, int]) -> None:
         """As a carrier does: again until somebody has it."""
@@ -95,11 +107,16 @@ class Storm:
             time.sleep(0.3)
         time.sleep(0.05)
 
-    def kill(self) -> None:
-        while self.kills < self.load.kills:
+    def hit(self) -> None:
+        for name in self.load.blows():
             time.sleep(self.load.pause)
-            name = ("worker", "serve")[self.kills % 2]
-            if self.up.kill(name):
+            if name == "database":
+                how = (signal.SIGINT, signal.SIGKILL)[self.outages % 2]
+                self.up.cut_database(OUTAGE, how)
+                self.outages += 1
+            else:
+                while not self.up.kill(name):
+                    time.sleep(0.2)
                 self.kills += 1
 
 
@@ -115,9 +132,17 @@ def wait_until_quiet(url: str, messages: int) -> None:
         "SELECT (SELECT count(*) FROM messages WHERE direction = 'in' AND handled_at IS NOT NULL),"
         " (SELECT count(*) FROM outbox WHERE status IN ('held', 'queued', 'sending', 'unclear'))"
     )
-    while rows(url, unfinished) != [(messages, 0)]:
-        assert time.monotonic() < deadline, f"not finished: {rows(url, unfinished)}"
+    while (found := rows_if_up(url, unfinished)) != [(messages, 0)]:
+        assert time.monotonic() < deadline, f"not finished: {found}"
         time.sleep(1)
+
+
+def rows_if_up(url: str, statement: str) -> list[tuple[object, ...]]:
+    """Empty while the database comes back from its last outage."""
+    try:
+        return rows(url, statement)
+    except psycopg.OperationalError:
+        return []
 
 
 def judge(url: str, carrier: CarrierProcess, load: Load) -> None:

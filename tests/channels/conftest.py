@@ -14,11 +14,11 @@ from tests.channels.kits import PUBLIC, unheard
 from tests.channels.kits import settings as on_the_double
 from tests.channels.wired import Wired
 from tests.doubles.carrier import Carrier
-from tests.doubles.fixtures import carrier, prism_url, telegram_url
+from tests.doubles.fixtures import carrier, prism_content_url, prism_url, telegram_url
 from tests.fakes import FrozenClock
 from tests.harness import World
 
-__all__ = ["carrier", "prism_url", "telegram_url"]
+__all__ = ["carrier", "prism_content_url", "prism_url", "telegram_url"]
 TEMPLATE = "HX" + "1" * 32
 
 

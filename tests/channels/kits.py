@@ -142,6 +142,7 @@ def settings(carrier_url: str, **more: str) -> Settings:
             "twilio_account_sid": ACCOUNT,
             "twilio_auth_token": TOKEN,
             "twilio_api_url": carrier_url,
+            "twilio_content_url": carrier_url,
             "sms_number": OURS,
             "whatsapp_number": OURS,
             "telegram_token": BOT_TOKEN,

@@ -1,6 +1,7 @@
 """What we ask of Twilio is what Twilio's own description of its API allows."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest_asyncio
 
 from bot.channels.sms import SmsChannel
 from bot.channels.twilio import TwilioAccount
+from bot.channels.twilio_contents import Contents
 from bot.channels.twilio_http import TwilioHttp
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.errors import RetryLater
@@ -16,6 +18,7 @@ from bot.messages import (
     Accepted,
     Address,
     ChannelName,
+    Choice,
     DeliveryStatus,
     NeverArrived,
     Outbound,
@@ -82,3 +85,31 @@ async def test_a_wrong_request_is_noticed(http: TwilioHttp) -> None:
     """The double is strict: an account that cannot exist is refused, so a pass means something."""
     result = await SmsChannel(account("AC12"), OURS, http).send(outbound(ChannelName.SMS))
     assert isinstance(result, Refused)
+
+
+@pytest.mark.parametrize("count", [2, 7])
+async def test_buttons_and_lists_are_stored_as_described(
+    prism_content_url: str, count: int
+) -> None:
+    """What we ask the Content API to keep passes its description, and its answer is read."""
+    http = TwilioHttp("http://127.0.0.1:9", content_url=prism_content_url)
+    contents = Contents(ACCOUNT, TOKEN, http)
+    choices = tuple(Choice(f"v{n}", f"Choice {n}") for n in range(count))
+    try:
+        assert await contents.sid(choices, "Choose", waits=True) == "HX" + "a" * 32
+    finally:
+        await http.close()
+
+
+async def test_words_with_buttons_are_asked_for_as_described(
+    prism_url: str, prism_content_url: str
+) -> None:
+    """A stored content and what fills it are fields that Twilio knows."""
+    both = TwilioHttp(prism_url, content_url=prism_content_url)
+    channel = WhatsAppChannel(account(), OURS, both, A_TEMPLATE)
+    choices = (Choice("yes", "Yes"), Choice("no", "No"))
+    message = replace(outbound(ChannelName.WHATSAPP), choices=choices)
+    try:
+        assert isinstance(await channel.send(message), Accepted)
+    finally:
+        await both.close()

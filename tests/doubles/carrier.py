@@ -40,7 +40,7 @@ class Behaviour:
     times: int | None = None
     """Requests that it holds for; None until it is changed."""
     to: str | None = None
-    """Only messages to this address; None for all."""
+    """Only messages to this address, or what asks for `content`; None for all."""
 
 
 @dataclass
@@ -79,6 +79,8 @@ class Carrier:
         self.behaviour = Behaviour()
         self._ids = itertools.count(1)
         self._updates: list[Json] = []
+        self.contents: list[Json] = []
+        """Stored contents of Twilio's Content API, in the order of making."""
         self._server: asyncio.Server | None = None
         self.connections: set[asyncio.Transport] = set()
         self.url = ""
@@ -133,6 +135,9 @@ class Carrier:
                 return self._faulty("", lambda: self._list(url.query, path))
             form = dict(parse_qsl(body.decode(), keep_blank_values=True))
             return self._faulty(form.get("To", ""), lambda: self._sms(form, path))
+        if path == "/v1/Content":
+            made = method == "POST"
+            return self._faulty("content", lambda: self._content(body) if made else self._shown())
         if path.startswith("/bot"):
             form = _telegram_form(body)
             name = path.rpartition("/")[2]
@@ -180,18 +185,39 @@ class Carrier:
     def _sid(self) -> str:
         return f"SM{next(self._ids):032x}"
 
+    def _content(self, body: bytes) -> Reply:
+        asked = json.loads(body)
+        made = {"sid": f"HX{len(self.contents) + 1:032x}", "account_sid": "AC" + "0" * 32, **asked}
+        self.contents.append(made)
+        return Reply(201, made)
+
+    def _shown(self) -> Reply:
+        return Reply(200, {"contents": self.contents, "meta": {"next_page_url": None}})
+
+    def _filled(self, form: Mapping[str, str]) -> tuple[str, list[str]]:
+        """What a person sees of a message with a stored content: words and choices."""
+        for content in self.contents:
+            if content["sid"] == form.get("ContentSid"):
+                (shape,) = content["types"].values()
+                words = json.loads(form.get("ContentVariables", "{}")).get("1", "")
+                rows = shape.get("actions") or shape.get("items")
+                return words, [row.get("title") or row.get("item") for row in rows]
+        return form.get("Body", ""), []
+
     def _sms(self, form: Mapping[str, str], path: str) -> Reply:
         to, sender = form.get("To", ""), form.get("From", "")
         if not (to and sender and (form.get("Body") or form.get("ContentSid"))):
             return Reply(400, {"code": 21602, "message": "missing", "status": 400})
+        words, choices = self._filled(form)
         message = Received(
             self._sid(),
             "twilio",
             to,
             sender,
-            form.get("Body", ""),
+            words,
             datetime.now(UTC).timestamp(),
             template=form.get("ContentSid", ""),
+            choices=choices,
             status_callback=form.get("StatusCallback", ""),
         )
         self.received.append(message)

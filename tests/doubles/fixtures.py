@@ -21,7 +21,9 @@ from tests.doubles.carrier import Carrier
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 PRISM = MODULES / "@stoplight/prism-cli/dist/index.js"
-DESCRIPTION = MODULES / "@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json"
+DESCRIPTIONS = MODULES / "@twilio/cli-core/src/services/twilio-api"
+DESCRIPTION = DESCRIPTIONS / "twilio_api_v2010.json"
+CONTENT_DESCRIPTION = DESCRIPTIONS / "twilio_content_v1.json"
 _START_SECONDS = 60
 
 
@@ -37,12 +39,25 @@ async def carrier() -> AsyncIterator[Carrier]:
 @pytest.fixture(scope="session")
 def prism_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Twilio's own description of its API, served by Prism: each request is checked against it."""
-    port = free_port()
     description = tmp_path_factory.mktemp("prism") / DESCRIPTION.name
     if DESCRIPTION.exists():
         description.write_text(_mended(DESCRIPTION.read_text()))
+    with _described(description, DESCRIPTION) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def prism_content_url() -> Iterator[str]:
+    """The same for Twilio's Content API."""
+    with _described(CONTENT_DESCRIPTION, CONTENT_DESCRIPTION) as url:
+        yield url
+
+
+@contextmanager
+def _described(description: Path, original: Path) -> Iterator[str]:
+    port = free_port()
     command = [_node(), str(PRISM), "mock", "-h", "127.0.0.1", "-p", str(port), "--errors"]
-    with _running([*command, str(description)], port, (PRISM, DESCRIPTION)) as url:
+    with _running([*command, str(description)], port, (PRISM, original)) as url:
         yield url
 
 

@@ -47,6 +47,7 @@ handed-back = The person has left this chat. I'm the computer programme again. Y
 worker-joined = { $name } has joined. This is a real person.
 repeat-marker = Sent again, in case you did not get it:
 choices-line = You can say: { $options }.
+choices-pick = Choose
 
 choice-me = Me
 choice-my-child = My child
