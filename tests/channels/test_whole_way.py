@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from bot.messages import ChannelName
+from tests.api.staff import join
 from tests.channels.conftest import TEMPLATE
 from tests.channels.wired import Wired
 from tests.doubles.carrier import Behaviour
@@ -13,6 +14,7 @@ from tests.doubles.carrier import Behaviour
 pytestmark = pytest.mark.edge
 
 AMIR, ROBIN = "+447700900001", "whatsapp:+447700900003"
+WORDS = "Hello, this is Wren. I can talk now."
 DANGER = "they are outside my house now with a knife"
 
 
@@ -96,26 +98,31 @@ async def test_a_callback_that_nobody_signed_changes_nothing(wired: Wired) -> No
 
 
 async def test_outside_the_window_only_the_template_goes_until_they_write(wired: Wired) -> None:
-    """A reply a day late waits behind the neutral template, whatever is told of the template,
-    and leaves in its own words once the person writes."""
-    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "hi")
-    await wired.world.run_turns()
+    """A worker's answer a day later waits behind the neutral template, whatever is told of the
+    template, and leaves in its own words once the person writes."""
+    await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "a human please")
+    await wired.world.settle()
+    before = len(wired.sent_to(ROBIN))
     wired.world.clock.forward(hours=25)
+    worker = await join(wired.world.service, "Wren")
+    await worker.claims_first()
+    path = f"/tickets/{(await worker.first_ticket())['id']}/reply"
+    assert (await worker.post(path, {"text": WORDS})).status_code == 200
+    await wired.world.service.outbox.drain()
     await wired.world.run_sends()
-    (template,) = wired.sent_to(ROBIN)
+    (template,) = wired.sent_to(ROBIN)[before:]
     assert (template.template, template.body) == (TEMPLATE, "")
     for status in ("sent", "delivered", "read", "delivered"):
         await wired.calls_back(template, status)
-    wired.world.clock.forward(hours=3)
+    wired.world.clock.forward(hours=1)
     await wired.world.service.outbox.sweep()
     await wired.world.run_sends()
-    assert await wired.statuses() == ["waiting_window"]
-    assert len(wired.sent_to(ROBIN)) == 1
+    assert (await wired.statuses())[-1] == "waiting_window"
+    assert len(wired.sent_to(ROBIN)) == before + 1
     await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "yes")
-    await wired.world.run_sends()
-    (_, words) = wired.sent_to(ROBIN)
-    assert "computer programme" in words.body
-    assert (await wired.statuses())[0] == "sent"
+    await wired.world.settle()
+    assert [m.body for m in wired.sent_to(ROBIN)[before + 1 :]] == [WORDS]
+    assert (await wired.statuses())[-1] == "sent"
 
 
 async def test_a_template_that_cannot_be_delivered_costs_the_words_openly(wired: Wired) -> None:
@@ -134,15 +141,16 @@ async def test_a_template_that_cannot_be_delivered_costs_the_words_openly(wired:
 
 async def test_a_window_that_shut_earlier_than_we_thought(wired: Wired) -> None:
     """63016 comes with the callback, after the carrier had accepted: the template goes instead,
-    and the words when the person writes."""
+    once, and when the person writes they are answered."""
     await greeted(wired, ChannelName.WHATSAPP)
     words = wired.sent_to(ROBIN)
     await wired.calls_back(words[-1], "failed", "63016")
     await wired.calls_back(words[-1], "failed", "63016")
     wired.world.clock.forward(minutes=1)
     await wired.world.run_sends()
-    assert wired.sent_to(ROBIN)[-1].template == TEMPLATE
+    assert [m.template for m in wired.sent_to(ROBIN)[len(words) :]] == [TEMPLATE]
     assert await wired.statuses() == ["waiting_window"]
     await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "hello?")
-    await wired.world.run_sends()
-    assert wired.sent_to(ROBIN)[-1].body == words[-1].body
+    await wired.world.settle()
+    assert wired.sent_to(ROBIN)[-1].body
+    assert (await wired.statuses())[-1] == "sent"
