@@ -109,7 +109,7 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    for part in (front, hooks, chat, questions, leave, reads, health, paging):
+    for part in (front, paging, hooks, chat, questions, leave, reads, health):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
     app.include_router(patrols)

@@ -1,25 +1,30 @@
-"""Addresses that staff are given: the one-time link in a page, the feed of the rota.
+"""Addresses for staff: the one-time link in a page, what a page says in a call, the rota's feed.
 
-Belongs here: HTTP for both. Does not belong here: what taking a page does (bot/desk/answers.py).
+Belongs here: HTTP for these. Does not belong here: what taking a page does (bot/desk/answers.py).
 Opening a page's link changes nothing, because mail and message previews open links too.
 """
 
 from datetime import timedelta
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.desk.pages import desk_page, notice
 from api.forms import is_own_form
 from api.pages import service_of
+from bot.channels import voice
 from bot.desk import calendar
 from bot.desk.answers import Taken
+from bot.errors import BadPayload, BadSignature
+from bot.messages import ChannelName, Webhook
+from bot.rules.page_answers import Ask
 from bot.rules.rota import spans
 from bot.store import people
 from bot.store.people import TokenKind
 from bot.store.rota import load_rota
 
+_KEYS = {"1": Ask.TAKE, "2": Ask.PASS}
 _FEED_AHEAD = timedelta(days=56)
 
 
@@ -61,7 +66,33 @@ async def feed(request: Request) -> Response:
     return Response(calendar.to_calendar(found, names, now), media_type="text/calendar")
 
 
+async def call(request: Request) -> Response:
+    """What the phone of a worker hears, and the key that was pressed. 403: not from Twilio."""
+    service = service_of(request)
+    headers = tuple((name.lower(), value) for name, value in request.headers.items())
+    query, now = request.url.query, service.clock.now()
+    hook = Webhook(voice.PAGE_HOOK, query, headers, await request.body(), now)
+    try:
+        service.channels[ChannelName.VOICE].verify(hook)
+        row_id, key = voice.pressed(hook)
+    except BadSignature:
+        return JSONResponse({"error": "bad_signature"}, 403)
+    except BadPayload:
+        return JSONResponse({"error": "bad_payload"}, 400)
+    if key in _KEYS:
+        taken = await service.answers.by_row(row_id, _KEYS[key], now)
+        return _twiml(voice.say(service.pager.words.say(f"page-call-{taken.value}")))
+    words, asks = await service.answers.call_words(row_id, now)
+    action = f"{service.settings.public_url}/hooks/voice/{voice.PAGE_HOOK}?{query}"
+    return _twiml(voice.ask(words, action) if asks else voice.say(words))
+
+
+def _twiml(text: str) -> Response:
+    return Response(text, media_type="text/xml")
+
+
 ROUTES = [
+    Route("/hooks/voice/page", call, methods=["POST"]),
     Route("/oncall/{bearer}.ics", feed, methods=["GET"]),
     Route("/page/{link}", show, methods=["GET"]),
     Route("/page/{link}", take, methods=["POST"]),

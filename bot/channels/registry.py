@@ -14,6 +14,7 @@ from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioAccount
 from bot.channels.twilio_http import TwilioHttp
+from bot.channels.voice import StaffCalls
 from bot.channels.webchat import Notify, WebChatChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.messages import ChannelName
@@ -28,7 +29,7 @@ async def make_channels(
     channels: dict[ChannelName, Channel] = {name: NullChannel(name) for name in ChannelName}
     channels[ChannelName.WEB] = WebChatChannel(notify)
     account = _account(settings)
-    if account and (settings.sms_number or settings.whatsapp_number):
+    if account and (settings.sms_number or settings.whatsapp_number or settings.voice_number):
         http = TwilioHttp(settings.twilio_api_url, content_url=settings.twilio_content_url)
         stack.push_async_callback(http.close)
         channels |= _twilio_channels(settings, account, http)
@@ -67,6 +68,8 @@ def _twilio_channels(
         on[ChannelName.WHATSAPP] = WhatsAppChannel(
             account, settings.whatsapp_number, http, settings.whatsapp_template_sid
         )
+    if settings.voice_number:
+        on[ChannelName.VOICE] = StaffCalls(account, settings.voice_number, http)
     return on
 
 

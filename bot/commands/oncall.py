@@ -110,7 +110,8 @@ def phone(who: str, channel: str, address: str) -> Change:
             raise BadSettings(f"pages do not go by {channel}: see `handrail doctor`")
         member = await person(session, who)
         method_id, code = await contacts.add_method(session, member.id, to, now)
-        part = service.pager.words.part("page-code", {"code": code})
+        said = ", ".join(code) if to.channel is ChannelName.VOICE else code
+        part = service.pager.words.part("page-code", {"code": said})
         await service.pager.tell_address(session, to, part, now)
         return f"{method_id}\nA code is on its way: handrail oncall prove {method_id} CODE"
 

@@ -17,7 +17,7 @@ from bot.messages import Address, ChannelName, Inbound, InboundKind, Outbound, P
 from bot.rules import ladder as rungs
 from bot.rules.ladder import RINGING
 from bot.rules.page_answers import Answer, Ask, is_button, parse_answer
-from bot.store import audit, contacts, drills, notices, pages
+from bot.store import audit, contacts, drills, notices, pages, sending
 from bot.store.contacts import Known
 from bot.store.help import Help, HelpKind, record_help
 from bot.store.pages import Stored
@@ -148,6 +148,23 @@ class Answers:
             if takes:
                 return await self.acknowledge(session, stored, behind[1], now), stored.reference
             return self._state(stored, behind[1]), stored.reference
+
+    async def call_words(self, outbox_id: UUID, now: datetime) -> tuple[str, bool]:
+        """What the call that this row made says, and whether a key is waited for. A row that
+        tells of no page says its own words: the code that proves a phone."""
+        async with self.store.begin() as session:
+            for page_id, staff in await notices.called_by(session, outbox_id):
+                stored = await pages.lock(session, page_id)
+                if stored is None:
+                    continue
+                state = self._state(stored, staff)
+                if state is not Taken.NOTED:
+                    return self.pager.words.say(f"page-link-{state.value}"), False
+                return self.pager.words.call(stored), True
+            row = await sending.load_row(session, outbox_id, now)
+        if row is not None and row.message.to.channel is ChannelName.VOICE:
+            return row.message.text, False
+        return self.pager.words.say("page-call-unknown"), False
 
     async def by_row(self, outbox_id: UUID, ask: Ask, now: datetime) -> Taken:
         """A key pressed in the call that this row made."""

@@ -62,6 +62,13 @@ class PageWords:
             )
         return Part(text_id, " ".join(pieces), choices)
 
+    def call(self, stored: Stored) -> str:
+        """What is said aloud: the reference letter by letter."""
+        spelled = ", ".join(stored.reference)
+        args: TextArgs = {"reference": spelled, "level": stored.page.level.value}
+        said = self.say("page-call", args)
+        return f"{self.say('page-test')} {said}" if stored.is_test else said
+
     def _nobody_yet(self) -> str:
         if not self.safeguarding_number:
             return self.say("page-nobody-yet")

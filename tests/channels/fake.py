@@ -65,7 +65,8 @@ class FakeChannel:
             sender, provider_id = Address(self.name, str(data["from"])), str(data["id"])
         except (ValueError, TypeError, KeyError) as error:
             raise BadPayload("not from the fake") from error
-        return (Inbound(sender, provider_id, str(data.get("text", ""))),)
+        to = str(data.get("to", ""))
+        return (Inbound(sender, provider_id, str(data.get("text", "")), recipient=to),)
 
     async def send(self, message: Outbound) -> SendResult:
         if self.breaks:

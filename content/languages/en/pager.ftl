@@ -45,3 +45,10 @@ page-link-unknown = There is no such page.
 
 page-topic = Handrail { $reference }: { $level }. Open the desk.
 page-topic-test = TEST. Handrail { $reference }: { $level }.
+
+page-call = This is Handrail. A page. Reference { $reference }. Level { $level }. Press 1 to take it. Press 2 to pass it on.
+page-call-taken = You have it. Write or ring now.
+page-call-passed = It is passed on.
+page-call-late = Somebody has it already.
+page-call-over = Nobody is needed any more.
+page-call-unknown = There is no such page.
