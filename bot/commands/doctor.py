@@ -51,7 +51,8 @@ def channel_lines(settings: Settings) -> list[str]:
     for channel in ChannelName:
         missing = missing_settings(settings, channel)
         if channel is ChannelName.VOICE:
-            lines.append(f"  {channel.value:<9} off: calls are not answered by this version")
+            rings = "" if missing else "; workers are rung"
+            lines.append(f"  {channel.value:<9} off: people's calls are not answered yet{rings}")
         elif missing:
             lines.append(f"  {channel.value:<9} off: set {', '.join(missing)}")
         else:
@@ -60,14 +61,23 @@ def channel_lines(settings: Settings) -> list[str]:
 
 
 def pager_line(settings: Settings) -> str:
-    wanted = [name for name in ("oncall_number", "pager_number") if not _is_set(settings, name)]
-    wanted += missing_settings(settings, ChannelName.SMS)
-    if wanted:
-        names = ", ".join(
-            w if w.startswith("HANDRAIL") else f"HANDRAIL_{w.upper()}" for w in wanted
-        )
-        return f"  paging    off, nobody is woken: set {names}"
-    return "  paging    on"
+    """By which routes pages go, and who is woken while there is no rota."""
+    by_text = _is_set(settings, "pager_number") and not missing_settings(settings, ChannelName.SMS)
+    routes = {
+        "text": by_text,
+        "telegram": not missing_settings(settings, ChannelName.TELEGRAM),
+        "call": not missing_settings(settings, ChannelName.VOICE),
+        "topic": _is_set(settings, "page_url"),
+    }
+    on = [name for name, is_on in routes.items() if is_on]
+    if not by_text and not routes["telegram"]:
+        wanted = ["HANDRAIL_PAGER_NUMBER"] if not _is_set(settings, "pager_number") else []
+        names = ", ".join([*wanted, *missing_settings(settings, ChannelName.SMS)])
+        return f"  paging    off, nobody is woken: set {names}; or set up Telegram"
+    line = f"  paging    on: {', '.join(on)}"
+    if by_text and _is_set(settings, "oncall_number"):
+        return line
+    return f"{line}; HANDRAIL_ONCALL_NUMBER is woken while `handrail oncall` knows no rota: set it"
 
 
 async def doctor(settings: Settings, settle: bool) -> int:
