@@ -14,8 +14,9 @@ from uuid import UUID
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from bot.channels.twilio import Form, TwilioAccount, TwilioMessages, refusal
+from bot.channels.twilio import TwilioAccount, TwilioMessages, refusal
 from bot.channels.twilio_errors import verdict
+from bot.channels.twilio_forms import Form
 from bot.channels.twilio_http import CarrierAway, NeverWritten, TwilioHttp, make_client
 from bot.errors import BadPayload
 from bot.messages import (
