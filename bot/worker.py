@@ -230,12 +230,18 @@ async def _work(app: App, stop: asyncio.Event, workers: Sequence[JobWorker]) -> 
 async def every(
     name: str, seconds: float, action: Callable[[], Awaitable[object]], stop: asyncio.Event
 ) -> None:
-    """Run an action again and again; the job boundary for loops: one failure stops nothing."""
+    """Run an action again and again; the job boundary for loops: one failure stops nothing. Only
+    changes are logged: an absence of hours is two lines."""
+    told = ""
     while not stop.is_set():
+        state = ""
         try:
             await action()
         except Exception as error:  # noqa: BLE001
-            log.error("loop failed", loop=name, error=type(error).__name__)
+            state = type(error).__name__
+        if state != told:
+            log.error("loop", loop=name, state=state or "well again")
+        told = state
         await _sleep(seconds, stop)
 
 

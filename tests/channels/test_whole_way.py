@@ -154,3 +154,35 @@ async def test_a_window_that_shut_earlier_than_we_thought(wired: Wired) -> None:
     await wired.world.settle()
     assert wired.sent_to(ROBIN)[-1].body
     assert (await wired.statuses())[-1] == "sent"
+
+
+async def test_where_twilio_answers_stop_itself_nobody_in_danger_is_lost(wired: Wired) -> None:
+    """Its default: after STOP it refuses our words with 21610 until START. Our own ledger agrees,
+    danger still gets a ticket that says the words did not arrive, and START brings them back."""
+    await greeted(wired)
+    wired.carrier.behave(Behaviour("error", status=400, code=21610, to=AMIR))
+    await wired.writes(ChannelName.SMS, AMIR, "STOP", OptOutType="STOP")
+    await wired.world.settle()
+    assert await wired.statuses() == ["sent", "failed"]
+    assert await wired.world.tickets() == []
+    await wired.writes(ChannelName.SMS, AMIR, DANGER)
+    await wired.world.settle()
+    ((priority, _, reasons),) = await wired.world.tickets()
+    assert priority == "immediate"
+    assert {"risk", "undelivered"} <= set(reasons)  # type: ignore[call-overload]
+    before = len(wired.sent_to(AMIR))
+    wired.carrier.behave(Behaviour())
+    await wired.writes(ChannelName.SMS, AMIR, "START", OptOutType="START")
+    await wired.world.settle()
+    assert len(wired.sent_to(AMIR)) > before
+    assert "carrier_settings" not in await wired.world.alarms()
+
+
+async def test_a_yes_that_twilio_takes_for_start_is_an_answer_to_us(wired: Wired) -> None:
+    """Nobody who never stopped is opted in or out by it, and it is read like any words."""
+    await greeted(wired)
+    before = len(wired.sent_to(AMIR))
+    await wired.writes(ChannelName.SMS, AMIR, "YES", OptOutType="START")
+    await wired.world.settle()
+    assert len(wired.sent_to(AMIR)) > before
+    assert await wired.world.query("SELECT 1 FROM opt_outs") == []
