@@ -4,7 +4,7 @@ Belongs here: which fields a message fills. Does not belong here: what follows f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.dialogue.book import Book
 from bot.dialogue.contact import CODE_WORD, code_of
@@ -236,13 +236,18 @@ def _by_first_word(step: Step, words: list[str], topics: Topics) -> str | None:
 
 
 def _longest_wording(choice: str, words: list[str], topics: Topics, book: Book) -> int:
-    own = book.words.get(topics.language)
-    label = fold((own.text(f"choice-{choice}", {}, marks=False) if own else None) or choice)
-    wordings = (*topics.choices.get(choice, ()), label if " " in label else f"={label}")
+    wordings = (*topics.choices.get(choice, ()), *_labels(choice, book))
     around = frozenset(topics.around)
     return max(
         (_length(wording) for wording in wordings if said(words, wording, around)), default=0
     )
+
+
+def _labels(choice: str, book: Book) -> Iterator[str]:
+    """What stands on the button, in every language that has words for it."""
+    for words in book.words.values():
+        label = fold(words.text(f"choice-{choice}", {}, marks=False) or choice)
+        yield label if " " in label else f"={label}"
 
 
 def _length(wording: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -23,6 +24,7 @@ from bot.dialogue.nodes import (
     PatrolData,
     Places,
     ProgrammeCard,
+    Review,
     Topics,
     Wording,
 )
@@ -32,6 +34,7 @@ from bot.errors import BadContent
 from nlu.reading import Language
 
 EASY_WORDS = "references/words.txt"
+DRAFT: Final = "draft"
 START = "start"
 """The flow that finds out which flow is wanted."""
 
@@ -50,6 +53,7 @@ class Book:
     look: Look
     site: Pages
     """What there is to read on the public site."""
+    reviews: Mapping[Language, Review]
     for_person: Mapping[Language, tuple[str, ...]]
     """The words of each language that bring a person."""
     places: frozenset[str]
@@ -62,6 +66,30 @@ class Book:
     @property
     def start(self) -> Flow:
         return self.flows[START]
+
+    @cached_property
+    def offered(self) -> frozenset[Language]:
+        """Languages that a conversation can be held in: every text is there, and where no human
+        has read them all the deployment allows drafts."""
+        drafts = self.deployment.drafts
+        return frozenset(
+            language
+            for language in self.words
+            if is_complete(self, language) and (drafts or language not in self.drafts)
+        )
+
+    @cached_property
+    def drafts(self) -> frozenset[Language]:
+        """Languages with a text of conversations that no human has read as it stands."""
+        return frozenset(
+            language
+            for language, words in self.words.items()
+            if language is not Language.EN
+            and not all(
+                is_reviewed(self.reviews.get(language), words, text_id)
+                for text_id in conversational(self, language)
+            )
+        )
 
     @cached_property
     def towns(self) -> frozenset[str]:
@@ -89,6 +117,36 @@ class Book:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+PAGES = ("site-", "web-", "saved-", "privacy-")
+"""Beginnings of ids that stand on pages of the site and not in a conversation."""
+STAFF = ("desk-", "page-")
+"""Beginnings of ids that only staff read: in English, codes and all. What fills them is checked
+where the console is (tests/api/test_desk.py)."""
+
+
+def conversational(book: Book, language: Language) -> tuple[str, ...]:
+    """Ids of the texts that a conversation may say."""
+    return tuple(
+        text_id
+        for text_id in book.words[language].entries
+        if not text_id.startswith((*PAGES, *STAFF))
+    )
+
+
+def is_complete(book: Book, language: Language) -> bool:
+    return {*conversational(book, Language.EN)} <= {*book.words[language].entries}
+
+
+def is_reviewed(review: Review | None, words: Words, text_id: str) -> bool:
+    mark = review.texts.get(text_id, DRAFT) if review else DRAFT
+    return mark != DRAFT and mark.of == fingerprint(words, text_id)
+
+
+def fingerprint(words: Words, text_id: str) -> str:
+    """Twelve hex digits over a text as it stands in its file."""
+    return hashlib.sha256(words.sources.get(text_id, "").encode()).hexdigest()[:12]
+
+
 def load_book(files: Mapping[str, str]) -> Book:
     """`files`: path below content/ to text (see bot/content_files.py).
 
@@ -100,6 +158,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
     topics = {topic.language: topic for topic in _of_languages(files, "topics", Topics, lines)}
     commands = _of_languages(files, "keywords", Commands, lines)
+    reviews = _of_languages(files, "review", Review, lines)
     places = _all(files, "gazetteer/places.yaml", Places, lines)
     deployments = _all(files, "deployment.yaml", Deployment, lines)
     wordings = _all(files, "wording.yaml", Wording, lines)
@@ -121,6 +180,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         patrols=patrols[0] if patrols else PatrolData(),
         look=looks[0],
         site=sites[0] if sites else Pages(pages=()),
+        reviews=MappingProxyType({one.language: one for one in reviews}),
         for_person=MappingProxyType({one.language: one.for_person for one in commands}),
         places=frozenset(name for file in places for name in file.values),
         easy_words=_easy_words(files.get(EASY_WORDS, "")),

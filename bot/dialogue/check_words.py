@@ -11,7 +11,7 @@ from itertools import product
 
 import textstat
 
-from bot.dialogue.book import Book
+from bot.dialogue.book import DRAFT, STAFF, Book, conversational, is_reviewed
 from bot.dialogue.nodes import Flow
 from bot.dialogue.words import Entry, Words
 from nlu.reading import Language
@@ -26,12 +26,10 @@ BUTTON = 20
 """Characters that WhatsApp shows on a button; lists and other channels take more."""
 MARKED = ("truth-", "privacy-", "emergency-")
 """Beginnings of ids whose texts may name an agency."""
-STAFF = ("desk-", "page-")
-"""Beginning of ids that only staff read: on a screen, in English, codes and all. What fills
-them is checked where the console is (tests/api/test_desk.py)."""
 _TEXT_999 = re.compile(r"\b(text|sms|message)\s+999\b", re.IGNORECASE)
 _LINK = re.compile(r"(https?://\S+|www\.\S+|\b[\w-]+\.(?:com|org|uk|net)\b\S*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d[\d ]{2,}\d\b")
+_DIGITS = re.compile(r"\d[\d ]*\d|\d")
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -111,7 +109,8 @@ def check_words(book: Book) -> Iterator[Finding]:
         yield from _check_first_answer(flow, english)
     for words in book.words.values():
         if words is not english:
-            yield from _check_complete(words, english)
+            yield from _check_complete(words, book)
+            yield from _check_marks(words, book)
 
 
 def _of_people(words: Words) -> Iterator[Entry]:
@@ -191,16 +190,38 @@ def _check_first_answer(flow: Flow, english: Words) -> Iterator[Finding]:
         yield finding(f"flows/{flow.id}.yaml", what, f"shorten it to {LONGEST_MESSAGE}")
 
 
-def _check_complete(words: Words, english: Words) -> Iterator[Finding]:
-    files: Mapping[str, Entry] = words.entries
-    language = words.language.value
-    for entry in _of_people(english):
-        text_id = entry.id
+def _check_complete(words: Words, book: Book) -> Iterator[Finding]:
+    """A conversation never falls back to English halfway, and names the same numbers."""
+    english, files = book.words[Language.EN], words.entries
+    folder = f"languages/{words.language.value}"
+    for text_id in conversational(book, Language.EN):
         if text_id not in files:
-            yield finding(f"languages/{language}", f"text {text_id} is missing", "translate it")
-        elif _filled(words, text_id) != _filled(english, text_id):
-            own = files[text_id]
-            yield Finding(own.file, own.line, f"{text_id}: other placeholders", f"see {entry.file}")
+            yield finding(folder, f"text {text_id} is missing", "translate it")
+            continue
+        own, theirs = files[text_id], english.entries[text_id].file
+        if _filled(words, text_id) != _filled(english, text_id):
+            yield Finding(own.file, own.line, f"{text_id}: other placeholders", f"see {theirs}")
+        if _numbers(words, text_id) != _numbers(english, text_id):
+            yield Finding(own.file, own.line, f"{text_id}: other numbers", f"see {theirs}")
+    for text_id, own in files.items():
+        if text_id not in english.entries:
+            yield Finding(own.file, own.line, f"{text_id} is no text of English", "take it out")
+
+
+def _check_marks(words: Words, book: Book) -> Iterator[Finding]:
+    """Every text of another language says whether a named human has read it as it stands."""
+    language = words.language
+    file, review = f"languages/{language.value}/review.yaml", book.reviews.get(language)
+    for text_id in conversational(book, language):
+        mark = review.texts.get(text_id) if review else None
+        if mark is None:
+            yield finding(file, f"{text_id} is not marked", "mark it `draft`")
+        elif mark != DRAFT and not is_reviewed(review, words, text_id):
+            yield finding(file, f"{text_id} changed since {mark.by} read it", "mark it `draft`")
+
+
+def _numbers(words: Words, text_id: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\s", "", one) for one in _DIGITS.findall(words.sources[text_id]))
 
 
 def _filled(words: Words, text_id: str) -> frozenset[str]:

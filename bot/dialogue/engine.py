@@ -34,6 +34,7 @@ __all__ = ["asked", "step"]
 
 SILENCE_SECONDS = 2 * 60 * 60
 """After this long the writer may be somebody else."""
+_DRAFT = "translated"
 _SENTENCE = 4
 """Words: fewer do not show which language a person writes."""
 _OTHER_SCRIPTS = 0x0370
@@ -64,6 +65,8 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     if move is not Move.KNOWN:
         after = contact.guessed(after, turn.text)
     after, told = _told_language(talk, after, move)
+    after, draft = _told_draft(talk, after, move)
+    told = (*draft, *told)
     effects = (*told, *_media(talk, move), *effects)
     if any(isinstance(effect, SetOptOut) for effect in effects):
         closing = tuple(effect for effect in closing if not isinstance(effect, SetOptOut))
@@ -167,10 +170,18 @@ def _told_language(talk: Talk, after: State, move: Move) -> Result:
     quiet = move in (*_BARE, Move.LANGUAGE) or after.language_chosen or text in after.told
     if quiet or reading.language is after.language or not _shows_language(talk):
         return after, ()
-    if reading.language in talk.book.words:
+    if reading.language in talk.book.offered:
         return after.model_copy(update={"language": reading.language}), ()
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     return after.model_copy(update={"told": after.told | {text}}), (ticket, Say(text, keep=True))
+
+
+def _told_draft(talk: Talk, after: State, move: Move) -> Result:
+    """Once, in a language that no human has checked: that a computer translated it."""
+    is_draft = after.language in talk.book.drafts and after.language in talk.book.offered
+    if not is_draft or _DRAFT in after.told or move in _BARE:
+        return after, ()
+    return after.model_copy(update={"told": after.told | {_DRAFT}}), (Say(_DRAFT, keep=True),)
 
 
 def _shows_language(talk: Talk) -> bool:

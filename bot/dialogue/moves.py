@@ -204,7 +204,7 @@ def complain(talk: Talk) -> Result:
 def change_language(talk: Talk) -> Result:
     words = set(fold(talk.turn.text).split())
     wanted = next((own for own, names in talk.topics.languages.items() if words & {*names}), None)
-    if wanted is not None and wanted in talk.book.words:
+    if wanted is not None and wanted in talk.book.offered:
         chosen = talk.moved_to(language=wanted, language_chosen=True)
         return ask(chosen, Say("language-set"))
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))

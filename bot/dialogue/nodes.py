@@ -221,6 +221,22 @@ class Topics(_Content):
     """What people call each language."""
 
 
+class Reviewed(_Content):
+    """A named human has read this text, as it stood then."""
+
+    by: str
+    on: date
+    of: str
+    """Fingerprint of the text that was read: another wording is a draft again."""
+
+
+class Review(_Content):
+    """Which texts of a language a human has read."""
+
+    language: Language
+    texts: Mapping[str, Literal["draft"] | Reviewed]
+
+
 class Commands(BaseModel):
     """The part of a language's keywords that content needs: how somebody asks for a person."""
 
@@ -289,5 +305,7 @@ class Deployment(_Content):
     """Within how many hours somebody answers what was sent."""
     links: tuple[str, ...] = ()
     """Links and phone numbers that texts may hold besides the national lines."""
+    drafts: bool = True
+    """Whether languages are offered whose texts no human has read yet, with a line that says so."""
     programme_check_days: int = 365
     """A programme not looked at for longer is stale."""

@@ -9,8 +9,7 @@ from difflib import unified_diff
 
 from pydantic import BaseModel
 
-from bot.dialogue.book import Book
-from bot.dialogue.check_words import STAFF
+from bot.dialogue.book import STAFF, Book
 from bot.dialogue.nodes import Flow, Step
 from bot.dialogue.turn import Say
 from bot.dialogue.words import render

@@ -7,8 +7,7 @@ import pytest
 
 from bot.commands import content as command
 from bot.content_files import read_content
-from bot.dialogue.book import load_book
-from bot.dialogue.check_words import STAFF
+from bot.dialogue.book import STAFF, load_book
 from bot.dialogue.show import diff, show
 from bot.errors import BadContent
 from bot.messages import ChannelName
