@@ -117,7 +117,7 @@ class Book:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-PAGES = ("site-", "web-", "saved-", "privacy-")
+PAGES = ("site-", "web-", "saved-", "privacy-", "about-")
 """Beginnings of ids that stand on pages of the site and not in a conversation."""
 STAFF = ("desk-", "page-")
 """Beginnings of ids that only staff read: in English, codes and all. What fills them is checked

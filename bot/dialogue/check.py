@@ -11,6 +11,7 @@ from bot.dialogue.book import START, Book
 from bot.dialogue.check_site import check_site
 from bot.dialogue.check_words import Finding, check_words, finding
 from bot.dialogue.nodes import Flow, Step
+from nlu.normalise import fold
 from nlu.reading import Language, RiskCategory
 
 _SAID_BY_RULES = (
@@ -112,8 +113,8 @@ def _check_ways_to_a_person(book: Book) -> Iterator[Finding]:
     """The first answer names a word that brings a person, in every language that has words."""
     for language, words in book.words.items():
         known = book.for_person.get(language, ())
-        hello = (words.text("hello", {}, marks=False) or "").casefold()
-        if not any(word.casefold() in hello for word in known):
+        hello = f" {fold(words.text('hello', {}, marks=False) or '')} "
+        if not any(f" {fold(word)} " in hello for word in known):
             yield Finding(
                 f"languages/{language.value}/talk.ftl",
                 words.entries["hello"].line if "hello" in words.entries else 1,

@@ -203,6 +203,10 @@ def _check_complete(words: Words, book: Book) -> Iterator[Finding]:
             yield Finding(own.file, own.line, f"{text_id}: other placeholders", f"see {theirs}")
         if _numbers(words, text_id) != _numbers(english, text_id):
             yield Finding(own.file, own.line, f"{text_id}: other numbers", f"see {theirs}")
+        button = words.text(text_id, {}, marks=False) or ""
+        if text_id.startswith("choice-") and len(button) > BUTTON:
+            what = f"{text_id}: longer than a button"
+            yield Finding(own.file, own.line, what, f"use at most {BUTTON} characters")
     for text_id, own in files.items():
         if text_id not in english.entries:
             yield Finding(own.file, own.line, f"{text_id} is no text of English", "take it out")

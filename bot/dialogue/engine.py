@@ -28,7 +28,7 @@ from bot.dialogue.turn import (
     Turn,
 )
 from bot.messages import InboundKind
-from nlu.reading import EntityName
+from nlu.reading import EntityName, Language
 
 __all__ = ["asked", "step"]
 
@@ -189,7 +189,8 @@ def _shows_language(talk: Talk) -> bool:
     text, step = talk.turn.text, talk.step
     if not talk.turn.reading.language_sure:
         return False
-    if any(char.isalpha() and ord(char) >= _OTHER_SCRIPTS for char in text):
+    other_script = any(char.isalpha() and ord(char) >= _OTHER_SCRIPTS for char in text)
+    if other_script and talk.state.language is Language.EN:
         return True
     is_fact = step is not None and isinstance(step.expects, EntityName) and not is_long(text)
     return not is_fact and word_count(text) >= _SENTENCE

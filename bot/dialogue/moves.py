@@ -13,6 +13,7 @@ from bot.dialogue.nodes import Step
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
 from bot.dialogue.topics import takes_back
+from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
     Continues,
     Effect,
@@ -94,13 +95,20 @@ def move_of(talk: Talk) -> Move:
         return Move.WITHDRAW
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
-    if talk.is_understood():
+    if talk.is_understood() and not _is_plain_skip(talk):
         return Move.ANSWER
     if _is_skip(talk):
         return Move.SKIP
     if intent in _SOCIAL and not (talk.answer() or talk.tells_else() or answers.is_story(turn)):
         return Move.SOCIAL
     return Move.ANSWER
+
+
+def _is_plain_skip(talk: Talk) -> bool:
+    """The whole message is a word for skipping, in any language: it is no name."""
+    reading, step = talk.turn.reading, talk.step
+    certain = reading.intent is Intent.DONT_KNOW and reading.confidence >= CERTAIN
+    return certain and step is not None and step.expects is EntityName.NAME
 
 
 def _is_skip(talk: Talk) -> bool:

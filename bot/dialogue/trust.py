@@ -15,7 +15,7 @@ from bot.dialogue.topics import QUESTIONS, says
 from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, RiskLevel
 
-_CERTAIN = 1.0
+CERTAIN = 1.0
 """Confidence of a whole-message command: no guess of a model."""
 _BARS: Mapping[Intent, float] = MappingProxyType(
     {
@@ -99,7 +99,7 @@ def _believed(talk: Talk) -> Intent | None:
     tells = step is not None and _tells_by_itself(talk, step)
     if intent is Intent.ASK_HUMAN and _is_answer(talk, tells):
         return Intent.INFORM
-    if reading.confidence >= _CERTAIN:
+    if reading.confidence >= CERTAIN:
         return intent
     if intent in _COMMANDS and tells:
         return Intent.INFORM
@@ -120,8 +120,8 @@ def _is_answer(talk: Talk, tells: bool) -> bool:
     reading, step, words = talk.turn.reading, talk.step, fold(talk.turn.text).split()
     is_name = EntityName.NAME in reading.values() and len(words) <= _NAMED
     if step is None or step.expects is not EntityName.SAFE_CHANNEL:
-        return reading.confidence < _CERTAIN and is_name
-    return tells or (reading.confidence < _CERTAIN and bool({*words} & {*talk.topics.refusals}))
+        return reading.confidence < CERTAIN and is_name
+    return tells or (reading.confidence < CERTAIN and bool({*words} & {*talk.topics.refusals}))
 
 
 def _is_beside_the_point(talk: Talk, intent: Intent) -> bool:
