@@ -13,6 +13,7 @@ from nlu.gazetteer import Gazetteer, shortened
 from nlu.keywords import is_one_slip
 from nlu.names import names
 from nlu.normalise import SENTENCE, Token, normalise
+from nlu.phrases import matches
 from nlu.reading import Asked, Entity, EntityName
 from nlu.times import times
 
@@ -25,13 +26,23 @@ _LONGEST_LIST = 5
 _AGE_IN_LIST = (8, 30)
 _NEXT_WORD = 3
 """Characters between a name and what follows it."""
-_REFUSALS = frozenset({"dont", "not", "never", "no", "stop"})
+_REFUSALS = frozenset({"dont", "not", "never", "no", "stop", "nie", "nu", "pas", "nao"})
+_BUT_FOR = "anything"
+"""`anything but calling`"""
+_JOINS = frozenset({"or", "and", "nor", "me", "even"})
+_OWNERS = frozenset({"my", "his", "her", "their", "the", "mums", "dads"})
+_SHORT_ANSWER = 3
+_LONGEST_BARE = 5
 _WISHES = frozenset({"me", "us", "only", "is", "best", "better", "safe", "safer", "fine", "good"})
 _WISH_LEADS = frozenset({"by", "on", "via", "can", "please", "pls", "just", "prefer"})
 _MOMENTS = frozenset(
     {"after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in"}
     | {"pls", "please", "tonight", "today", "between", "around", "about"}
 )
+_LIMITS = frozenset({"after", "before", "til", "till", "until", "between", "from"})
+_LATEST = frozenset({("not", "after"), ("never", "after"), ("later", "than"), ("not", "past")})
+_FIRST_LATE_HOUR = 7
+_NOON = 12
 _ROLE_LEAD = 3
 _FIRST_WORDS = 15
 """Characters in which a message that opens with a role begins."""
@@ -55,10 +66,10 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     expects = asked.expects if asked is not None else None
     found = list(_looked_up(tokens, expects, gazetteer))
     found += ages(text, tokens, expects is EntityName.AGE, gazetteer, today)
-    found += times(text[:_LONGEST_SEARCHED])
+    found += times(text[:_LONGEST_SEARCHED], expects is EntityName.TIME)
     found += _contact(tokens, expects, gazetteer)
     found += names(text, tokens, expects is EntityName.NAME, gazetteer)
-    roles = _matches(tokens, EntityName.ROLE, gazetteer)
+    roles = matches(tokens, EntityName.ROLE, gazetteer)
     found += [role for role in roles if expects is EntityName.ROLE or _is_own(role, tokens)]
     kept = _safe_times(_without_overlaps(found), tokens, expects)
     kept += _plain_answer(text, tokens, expects, kept, gazetteer)
@@ -77,24 +88,10 @@ def _is_own(role: Entity, tokens: Sequence[Token]) -> bool:
 
 def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
     for name in _FROM_WORDS:
-        yield from _matches(tokens, name, gazetteer)
+        yield from matches(tokens, name, gazetteer, expects is name and len(tokens) == 1)
     for slip in _slips(tokens, gazetteer):
         if expects is slip.name or expects not in _LISTED:
             yield slip
-
-
-def _matches(tokens: Sequence[Token], name: EntityName, gazetteer: Gazetteer) -> Iterator[Entity]:
-    """Longest phrases first, left to right."""
-    phrases, longest = gazetteer.phrases[name], gazetteer.longest[name]
-    begun = 0
-    for at, token in enumerate(tokens):
-        most = longest.get(token.word, 0) if at >= begun else 0
-        for length in range(min(most, len(tokens) - at), 0, -1):
-            value = phrases.get(tuple(token.word for token in tokens[at : at + length]))
-            if value is not None:
-                yield Entity(name, value, token.start, tokens[at + length - 1].end)
-                begun = at + length
-                break
 
 
 def _slips(tokens: Sequence[Token], gazetteer: Gazetteer) -> Iterator[Entity]:
@@ -110,20 +107,34 @@ def _slips(tokens: Sequence[Token], gazetteer: Gazetteer) -> Iterator[Entity]:
 
 
 def _contact(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:
-    """How to reach someone: said as an answer, or as a wish ("text me", "by email")."""
+    """How to reach someone: said as an answer, or as a wish ("text me", "by email"). A refusal
+    goes no further than the way it is about, and those that `or` joins to it."""
     asked_for = expects in (EntityName.SAFE_CHANNEL, EntityName.SAFE_TIME)
-    for entity in _matches(tokens, EntityName.SAFE_CHANNEL, gazetteer):
-        before = [token.word for token in tokens if token.end <= entity.start][-2:]
-        inside = [token.word for token in tokens if entity.start <= token.start < entity.end]
+    since, refused = 0, False
+    is_bare = asked_for and len(tokens) <= _LONGEST_BARE
+    for entity in matches(tokens, EntityName.SAFE_CHANNEL, gazetteer, is_bare):
+        between = [t.word for t in tokens if since <= t.start and t.end <= entity.start]
         after = [token.word for token in tokens if token.start >= entity.end][:2]
-        if _REFUSALS & set(before):
-            continue
-        rest = (inside + after)[1:]
-        is_wish = bool(_WISHES & set(rest[:1])) or bool(_WISH_LEADS & set(before[-1:]))
-        is_wish = is_wish or (len(inside) == len(tokens) and expects is not None)
-        is_name = rest[:1] == ["me"] and inside[0] == "call" and _goes_on_with_name(rest[1:2])
-        if asked_for or (is_wish and not is_name):
+        inside = [token.word for token in tokens if entity.start <= token.start < entity.end]
+        since = entity.end
+        goes_on = refused and bool(between) and set(between) <= _JOINS
+        refused = bool(_REFUSALS & set(between[-2:])) or _BUT_FOR in between or goes_on
+        is_all = len(inside) == len(tokens) and expects is not None
+        if not refused and _is_way(inside, between, after, asked_for or is_all, len(tokens)):
             yield entity
+
+
+def _is_way(
+    inside: list[str], before: list[str], after: list[str], asked_for: bool, length: int
+) -> bool:
+    """`my mum checks my phone` names no way; `text me` does, and as an answer a bare `text`."""
+    rest = (inside + after)[1:]
+    is_owned = bool(_OWNERS & set(before[-1:])) and length > _SHORT_ANSWER
+    if asked_for:
+        return not is_owned
+    is_wish = bool(_WISHES & set(rest[:1])) or bool(_WISH_LEADS & set(before[-1:]))
+    is_name = rest[:1] == ["me"] and inside[0] == "call" and _goes_on_with_name(rest[1:2])
+    return is_wish and not is_name and not is_owned
 
 
 def _goes_on_with_name(rest: list[str]) -> bool:
@@ -155,10 +166,12 @@ def _safe_times(kept: list[Entity], tokens: Sequence[Token], expects: object) ->
     if not is_contact or not moments:
         return kept
     first = min(entity.start for entity in moments)
-    limit = {"after", "before", "til", "till", "until", "between", "from"}
-    lead = [token.word for token in tokens if token.end <= first][-1:]
-    said = " ".join(str(entity.value) for entity in moments)
-    value = f"{lead[0]} {said}" if lead and lead[0] in limit else said
+    lead = [token.word for token in tokens if token.end <= first][-2:]
+    limit = " ".join(lead) if tuple(lead) in _LATEST else " ".join(set(lead[-1:]) & _LIMITS)
+    said = " ".join(
+        _late(str(m.value)) if tuple(lead) in _LATEST else str(m.value) for m in moments
+    )
+    value = f"{limit} {said}".strip()
     others = [entity for entity in kept if entity not in moments]
     return [*others, Entity(EntityName.SAFE_TIME, value, first, max(m.end for m in moments))]
 
@@ -189,6 +202,13 @@ def _listed_age(
         if is_age and not counts and (is_list or follows):
             yield Entity(EntityName.AGE, int(token.word), token.start, token.end)
             return
+
+
+def _late(clock: str) -> str:
+    """`not after 9` is said of the evening."""
+    hour, _, minutes = clock.partition(":")
+    is_evening = hour.isdigit() and _FIRST_LATE_HOUR <= int(hour) < _NOON
+    return f"{int(hour) + _NOON}:{minutes}" if is_evening else clock
 
 
 def _plain_answer(
