@@ -27,7 +27,8 @@ _BEFORE_AGES = frozenset(
 _TRAILS = (("is", "my", "name"), ("is", "his", "name"), ("is", "her", "name"), ("here",))
 """What may stand after a name that comes first."""
 _SAID_OF = frozenset(
-    {"for", "about", "is", "called", "named", "name", "names", "the", "a", "its", "hes", "shes"}
+    {"this", "that", "for", "about", "is", "called", "named", "name", "names", "the", "a", "its"}
+    | {"hes", "shes"}
 )
 """What may stand around somebody's relation before their name: `the pupil is`."""
 _FACTS = (EntityName.PLACE, EntityName.ROLE, EntityName.RELATION, EntityName.SCHOOL)
