@@ -11,10 +11,11 @@ from bot.bootstrap import Service
 from bot.dialogue import filling
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
-from bot.dialogue.path import promoted
+from bot.dialogue.path import NOTE, promoted
 from bot.dialogue.turn import State
 from bot.messages import InboundKind
 from bot.store import threads, views, websessions
+from nlu.reading import EntityName
 
 CHECK = "all"
 """The place where the answers are looked over."""
@@ -78,6 +79,8 @@ class Asking:
         return {"count": len(earlier) + 1, "of": max(len(self.questions), len(earlier) + 1)}
 
     def given(self, step: Step) -> str:
+        if step.expects is EntityName.SAFE_CHANNEL and NOTE in self.state.fields:
+            return str(self.state.fields[NOTE])
         return str(self.state.fields.get(step.id, ""))
 
     def rows(self) -> tuple[Row, ...]:

@@ -25,11 +25,11 @@ from api.pages import chosen, link_in, page, service_of
 from api.stream import Waiter
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE, TEXT_LIMIT
-from bot.dialogue.filling import ANOTHER, SEND, Spot
+from bot.dialogue.filling import ANOTHER, SAVE, SEND, Spot
 from bot.dialogue.nodes import Flow, Step
 from bot.errors import StoreAway
 from bot.intake import Receipt
-from bot.store import threads, views
+from bot.store import threads
 from nlu.reading import Language
 
 FORMS = {"a": "self", "b": "parent", "c": "school", "d": "friend", "e": "route"}
@@ -39,6 +39,8 @@ _TURN_WAIT = 4.0
 _LOOK_AGAIN = 0.3
 _CHECK = "all"
 _DONE = "sent"
+_KEPT = "kept"
+_SAVING = "save"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,13 @@ async def show(request: Request) -> Response:
     flow, visit = await _visit(request)
     place = request.path_params["place"]
     if place == _DONE:
-        return await _receipt(request, flow, visit)
+        return _receipt(request, visit, "sent.html")
     if visit.has_lapsed or visit.token is None:
         return _to(request, "")
+    if place == _KEPT:
+        return _receipt(request, visit, "kept.html")
+    if place == _SAVING:
+        return _with_cookie(request, visit, _saving(request, visit))
     if place == _CHECK:
         return _with_cookie(request, visit, _look_back(request, visit))
     return await _question(request, visit, _step_at(flow, place))
@@ -77,12 +83,14 @@ async def answer(request: Request) -> Response:
     if not is_own_form(request):
         raise HTTPException(403)
     flow, place = _flow(request), request.path_params["place"]
-    step = None if place == _CHECK else _step_at(flow, place)
+    step = None if place in (_CHECK, _SAVING) else _step_at(flow, place)
     form = await request.form(max_files=0, max_fields=20)
     posted = await writers.posted(request)
     skips = step is None or "skip" in form
     if step:
         spot, said = Spot(flow.id, step.id), posted.text
+    elif place == _SAVING:
+        spot, said = Spot(flow.id, SAVE), posted.text
     else:
         spot, said = _decision(flow, str(form.get("do", "")))
     posted = replace(posted, text="" if "skip" in form else said)
@@ -124,6 +132,8 @@ async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot
 async def _after(request: Request, flow: Flow, spot: Spot, token: str) -> Response:
     if spot.step == SEND:
         return _to(request, _DONE)
+    if spot.step == SAVE:
+        return _to(request, _KEPT)
     found, _ = await _asking(service_of(request), flow, token)
     return _to(request, found.next_place())
 
@@ -208,26 +218,21 @@ async def _question(
     return _with_cookie(request, visit, shown)
 
 
+def _saving(request: Request, visit: Visit) -> Response:
+    return page(request, "save.html", _of_visit(request, visit), language=_language(visit))
+
+
 def _look_back(request: Request, visit: Visit) -> Response:
     values = {**_of_visit(request, visit), "rows": visit.asking.rows()}
     return page(request, "check.html", values, language=_language(visit))
 
 
-async def _receipt(request: Request, flow: Flow, visit: Visit) -> Response:
-    references = await _references(service_of(request), visit)
-    values = {**_of_visit(request, visit), "flow": flow, "references": references}
-    return _with_cookie(
-        request, visit, page(request, "sent.html", values, language=_language(visit))
-    )
-
-
-async def _references(service: Service, visit: Visit) -> tuple[str, ...]:
-    if visit.talk.conversation_id is None:
-        return ()
-    async with service.store.begin() as session:
-        filter_ = views.TicketFilter(conversation_id=visit.talk.conversation_id)
-        tickets = await views.tickets(session, filter_, None, 1)
-    return tuple(ticket.reference for ticket in tickets)
+def _receipt(request: Request, visit: Visit, template: str) -> Response:
+    """What was said to the last answer: in the thread it stands for good."""
+    said = [one for one in visit.talk.messages if one.direction == "out" and one.author == "bot"]
+    routine = [one.text for one in said if one.purpose == "reply"]
+    values = {**_of_visit(request, visit), "told": routine[-1] if routine else ""}
+    return _with_cookie(request, visit, page(request, template, values, language=_language(visit)))
 
 
 def _of_visit(request: Request, visit: Visit) -> dict[str, object]:

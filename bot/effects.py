@@ -130,8 +130,8 @@ class Effects:
                 await tickets.record_consent(session, thread.id, consent, now)
             case SetOptOut(out):
                 await tickets.set_opt_out(session, thread.address, out, "person", now)
-            case GiveReference():
-                await self._refer(session, occasion, progress)
+            case GiveReference(name):
+                await self._refer(session, occasion, progress, name)
             case Continues(earlier_id):
                 await receipts.join(session, thread.id, earlier_id)
             case Hide():
@@ -146,14 +146,17 @@ class Effects:
         told = await self.patrols.tell(session, report, now) if report else ()
         return [Queued(row_id, now) for row_id in told]
 
-    async def _refer(self, session: Session, occasion: Occasion, progress: _Progress) -> None:
+    async def _refer(
+        self, session: Session, occasion: Occasion, progress: _Progress, name: str
+    ) -> None:
         """Five words for the referral that was just sent."""
         if progress.referral_id is None:
             return
         words = " ".join(references.make(self.book.easy_words, secrets.choice))
         thread, now = occasion.thread, occasion.now
         await receipts.give(session, thread.id, progress.referral_id, words, now)
-        progress.says.append(Say("your-reference", {"words": words}, keep=True))
+        text = "your-reference-for" if name else "your-reference"
+        progress.says.append(Say(text, {"words": words, "name": name}, keep=True))
 
     async def _page(
         self, session: Session, occasion: Occasion, progress: _Progress, page: StartPage

@@ -23,7 +23,8 @@ _SAID_BY_RULES = (
     "handing-over", "no-words", "edit-seen", "complaint", "delete-asked", "stopped",
     "started-again", "nothing-before", "welcome", "bye", "hidden", "calm", "off-topic",
     "nobody-yet-2", "nobody-yet-5", "nobody-yet-10", "someone-has-seen",
-    "your-reference", "reference-unknown", "reference-received", "reference-looked-at",
+    "your-reference", "your-reference-for", "come-back-with", "reference-unknown",
+    "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
     "language-set", "language-not-yet", "not-sent", "choices-line", "choices-pick",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue import answers, path
+from bot.dialogue import answers, contact, path
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
 from bot.dialogue.taking import take
@@ -17,6 +17,7 @@ from bot.dialogue.turn import (
     Assessment,
     Effect,
     FieldValue,
+    GiveReference,
     RecordConsent,
     ReferralKind,
     SaveReferral,
@@ -31,6 +32,9 @@ SEND = "send"
 """Instead of a step: the answers were looked over and go out."""
 ANOTHER = "another"
 """Instead of a step: these answers are kept, and one more person is asked about."""
+SAVE = "save"
+"""Instead of a step: a code word to come back with, from any phone."""
+_DECISIONS = (SEND, ANOTHER, SAVE)
 _AS_READ = (EntityName.AGE, EntityName.PLACE, EntityName.SCHOOL, EntityName.TIME)
 """Kept as understood where a few words say nothing more; all else in the person's own words."""
 _FEW = 3
@@ -99,7 +103,7 @@ def fill(talk: Talk) -> Result:
     spot = spot_of(talk.turn.answers)
     flow = talk.book.flows.get(spot.flow)
     step = flow.find(spot.step) if flow else None
-    if flow is None or flow.kind is None or (step is None and spot.step not in (SEND, ANOTHER)):
+    if flow is None or flow.kind is None or (step is None and spot.step not in _DECISIONS):
         # A question that is there no longer: heard like any other words.
         return take(talk)
     before: tuple[Effect, ...] = ()
@@ -108,6 +112,8 @@ def fill(talk: Talk) -> Result:
     opened = Talk(path.promoted(in_flow(talk.state, flow), talk.book), talk.turn, talk.book)
     if spot.step == SEND:
         return _sent(opened, before)
+    if spot.step == SAVE:
+        return _saved(opened, before)
     if spot.step == ANOTHER:
         return _one_more(opened, before)
     return (opened.state, before) if step is None else _kept(opened, step, before)
@@ -156,6 +162,16 @@ def _way_in(talk: Talk, step: Step, text: str) -> dict[str, FieldValue]:
     return {step.id: way} | ({path.NOTE: text} if answers.word_count(text) > 1 else {})
 
 
+def _saved(talk: Talk, before: tuple[Effect, ...]) -> Result:
+    """Five words and the code word open it again; without a code word that will do, nothing."""
+    code, kind = contact.code_of(talk.turn.text, talk.topics), talk.flow.kind
+    if not code or not talk.state.fields or kind is None:
+        return talk.state, (*before, Say("not-understood"))
+    known = talk.state.contact.model_copy(update={"code_word": code, "proved": True})
+    saved = (SaveReferral(kind, talk.state.fields, None, "draft"), GiveReference())
+    return talk.moved_to(contact=known).state, (*before, *saved, Say("come-back-with", keep=True))
+
+
 def _one_more(talk: Talk, before: tuple[Effect, ...]) -> Result:
     """What was said of the one who asks stays; the rest begins anew."""
     flow, state = talk.flow, talk.state
@@ -180,7 +196,11 @@ def _sent(talk: Talk, before: tuple[Effect, ...]) -> Result:
     if flow.agreement is not None and not path.is_agreed(flow, state):
         agreed = {**agreed, flow.agreement.step: flow.agreement.sends[0]}
     filed = state.filed + len(state.batch)
-    return ended(talk.moved_to(fields=agreed, filed=filed), (*before, *others))
+    after, effects = ended(talk.moved_to(fields=agreed, filed=filed), before)
+    if not others:
+        return after, effects
+    own = GiveReference(str(agreed.get("name", "")))
+    return after, (*others, *(own if isinstance(one, GiveReference) else one for one in effects))
 
 
 def _without_empty(talk: Talk) -> Talk:
@@ -197,4 +217,5 @@ def _filed(kind: ReferralKind, fields: Mapping[str, FieldValue], talk: Talk) -> 
     return (
         RecordConsent("referral", given=True),
         SaveReferral(kind, {**agreed, **fields}, None, "received"),
+        GiveReference(str(fields.get("name", ""))),
     )

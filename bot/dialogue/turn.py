@@ -274,7 +274,10 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class GiveReference:
-    """Five words for the referral just sent."""
+    """Five words for the referral just kept."""
+
+    name: str = ""
+    """Whom it is about, where several go out together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Filler:
         return re.sub("<[^>]+>", "", re.findall(r"<h1>(.*?)</h1>", self.page, re.S)[0]).strip()
 
 
+def plain(page: str) -> str:
+    """With the marks around filled-in words taken out."""
+    return page.replace("\u2068", "").replace("\u2069", "")
+
+
 @pytest.fixture
 async def filler(client: AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch) -> Filler:
     monkeypatch.setattr(questions, "_TURN_WAIT", 0.02)
@@ -157,6 +162,43 @@ async def test_a_school_sends_three_pupils_in_one_go(filler: Filler, world: Worl
     assert "Ada" in filler.page
     await filler.answers(**SEND)
     assert await referrals(world) == [("school", "received", "cirv")] * 3
+    for name in ("Ada", "Ben", "Cai"):
+        assert f"For {name} the five words are:" in plain(filler.page)
+
+
+async def test_saved_answers_are_gone_on_with_from_another_phone(
+    filler: Filler, world: World
+) -> None:
+    """Five words and the code word, on a device that was never here: the next question comes."""
+    await filler.opens()
+    for word in ("need help", "Kai"):
+        await filler.answers(word)
+    filler.page = (await filler.client.get("/q/a/save")).text
+    await filler.answers("purple lamp")
+    words = re.findall(
+        r"five words are: ([a-z ]+)\.", plain((await filler.client.get("/q/a/kept")).text)
+    )
+    assert len(words[0].split()) == 5
+    filler.client.cookies.clear()
+    await filler.client.post("/again", data={"words": words[0], "code": "purple lamp"})
+    await world.settle()
+    await filler.opens()
+    assert "old" in await filler.asked()
+    assert "Kai" in (await filler.client.get("/q/a/all")).text
+
+
+@pytest.mark.parametrize(("words", "code"), [("one two three four five", "purple lamp"), ("", "")])
+async def test_wrong_words_open_nothing(
+    filler: Filler, world: World, words: str, code: str
+) -> None:
+    """Whoever guesses is at a conversation of their own, with nothing in it."""
+    await filler.opens()
+    await filler.answers("need help")
+    filler.client.cookies.clear()
+    answer = await filler.client.post("/again", data={"words": words, "code": code})
+    assert answer.status_code == 303
+    await world.settle()
+    assert "need help" not in (await filler.client.get("/chat")).text
 
 
 async def test_one_more_that_was_never_begun_is_nobody(filler: Filler, world: World) -> None:

@@ -1,0 +1,49 @@
+"""Coming back from another phone: five words, and the code word, said as the chat would hear them.
+
+Belongs here: the page that asks for both. Does not belong here: whether they open anything
+(bot/store/receipts.py), how often one may try (bot/rules/references.py).
+"""
+
+from uuid import uuid4
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from api import cookies, writers
+from api.forms import is_own_form
+from api.pages import chosen, link_in, page, service_of
+from api.writers import Posted
+
+_LONGEST = 120
+
+
+async def ask(request: Request) -> Response:
+    return page(request, "again.html", {})
+
+
+async def take(request: Request) -> Response:
+    """Both are messages like any other; the chat shows what they led to."""
+    if not is_own_form(request):
+        raise HTTPException(403)
+    form, service = await request.form(max_files=0, max_fields=20), service_of(request)
+    said = [str(form.get(name, "")).strip()[:_LONGEST] for name in ("words", "code")]
+    writer = await writers.writer_of(request, " ".join(said))
+    if writer is None:
+        return page(request, "error.html", {"text_id": "web-too-fast"}, status=429)
+    for words in (one for one in said if one):
+        posted = Posted(words.replace("\0", ""), uuid4().hex, chip=False)
+        await service.intake.accept(writers.said_by(writer, posted, service))
+    answer = RedirectResponse(link_in(chosen(request))("/chat?sent=1#latest"), 303)
+    if writer.is_known:
+        cookies.give(answer, service, writer.token)
+    else:
+        cookies.promise(answer, service, writer.claim)
+    return answer
+
+
+ROUTES = [
+    Route("/again", ask, methods=["GET"]),
+    Route("/again", take, methods=["POST"]),
+]
