@@ -20,6 +20,7 @@ from bot.desk.auditor import Auditor
 from bot.desk.coverage import Coverage
 from bot.desk.freshness import Freshness
 from bot.desk.learning import Learning
+from bot.desk.manners import Manners
 from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.patrols import Patrols, targets_of
@@ -170,7 +171,7 @@ def assemble(
         backlog=Backlog(store, spool, intake, clock, ear(books)),
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
-        reassurance=Reassurance(store, clock, effects, outbox.hand_over),
+        reassurance=Reassurance(store, clock, effects, Manners(book, jobs), outbox.hand_over),
         pager=pager,
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),

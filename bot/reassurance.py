@@ -1,5 +1,5 @@
 """Telling somebody in danger, as time passes, what is true about people: nobody has answered yet,
-or somebody has seen it.
+or somebody has seen it; and that a chat with a worker ends soon.
 
 Belongs here: finding who waits and saying it, each in a transaction of its own. Does not belong
 here: waking people (bot/desk/rounds.py), when something is due (bot/rules/waiting.py).
@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from bot.clock import Clock
+from bot.desk.manners import Manners
 from bot.dialogue.turn import Say
 from bot.effects import Effects, Occasion, Queued
 from bot.rules import waiting
@@ -30,6 +31,7 @@ class Reassurance:
     store: Store
     clock: Clock
     effects: Effects
+    manners: Manners
     hand_over: Callable[[Queued], None]
 
     async def tick(self) -> None:
@@ -39,6 +41,13 @@ class Reassurance:
             due = await waits.to_look_at(session, self.clock.now(), waiting.MARKS[0])
         for ticket_id in due:
             await self._tell(ticket_id)
+        await self._warn_of_ends()
+
+    async def _warn_of_ends(self) -> None:
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            for row_id in await self.manners.warn_of_ends(session, now):
+                session.after_commit(partial(self.hand_over, Queued(row_id, now)))
 
     async def _tell(self, ticket_id: UUID) -> None:
         now = self.clock.now()

@@ -13,12 +13,13 @@ from api.desk.pages import DESK
 from api.desk.tickets import ticket_page
 from api.pages import service_of
 from api.v1.access import as_worker
-from api.v1.routes import send_reply
+from api.v1.routes import say_goodbye, send_reply
 from api.v1.shapes import LONGEST_REPLY
 from bot.desk import access, attention, queue
 from bot.desk.access import Look
 from bot.desk.attention import CannotTake, NoReason, RiskWish
 from bot.desk.livechat import ChannelCannot, OptedOut, Reply
+from bot.desk.manners import CHAT_ENDED, HANDED_BACK
 from bot.errors import NotYours
 from bot.rules.closing import Outcome
 from bot.store.staff_sessions import Visit
@@ -51,6 +52,7 @@ async def release(request: Request, visit: Visit) -> Response:
     service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
     try:
         async with service.store.begin() as session:
+            await say_goodbye(service, session, ticket_id, HANDED_BACK)
             await queue.release(session, as_worker(visit.member), ticket_id, service.clock.now())
     except NotYours:
         return await ticket_page(request, visit, "desk-not-yours", 409)
@@ -65,6 +67,7 @@ async def close(request: Request, visit: Visit) -> Response:
     try:
         async with service.store.begin() as session:
             worker, now = as_worker(visit.member), service.clock.now()
+            await say_goodbye(service, session, ticket_id, CHAT_ENDED)
             await queue.close(session, worker, ticket_id, Outcome(chosen), now)
     except NotYours:
         return await ticket_page(request, visit, "desk-not-yours", 409)

@@ -19,6 +19,7 @@ from bot.bootstrap import Service
 from bot.desk import access, queue
 from bot.desk.access import Look, Page
 from bot.desk.livechat import LiveChat, Reply
+from bot.desk.manners import CHAT_ENDED, HANDED_BACK, Manners
 from bot.dialogue.turn import Priority
 from bot.effects import Queued
 from bot.errors import NotFound
@@ -119,6 +120,7 @@ async def release(request: Request, ticket_id: str, caller: WorkerCaller) -> sha
     """Put a ticket back into the queue; the bot answers again."""
     service, wanted = service_of(request), _id(ticket_id)
     async with service.store.begin() as session:
+        await say_goodbye(service, session, wanted, HANDED_BACK)
         await queue.release(session, as_worker(caller), wanted, service.clock.now())
         return await _ticket(session, _look(request, caller), wanted)
 
@@ -131,6 +133,7 @@ async def close(
     service, wanted = service_of(request), _id(ticket_id)
     async with service.store.begin() as session:
         worker = as_worker(caller)
+        await say_goodbye(service, session, wanted, CHAT_ENDED)
         await queue.close(session, worker, wanted, body.outcome, service.clock.now())
         return await _ticket(session, _look(request, caller), wanted)
 
@@ -162,8 +165,16 @@ async def referral(
 async def send_reply(service: Service, session: Session, member: StaffMember, words: Reply) -> None:
     """Queues a worker's words and starts the send once they are committed."""
     now = service.clock.now()
-    desk = LiveChat(service.channels, service.jobs)
+    desk = LiveChat(service.channels, service.jobs, Manners(service.book, service.jobs))
     row_id = await desk.reply(session, as_worker(member), words, now)
+    if row_id is not None:
+        session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
+
+
+async def say_goodbye(service: Service, session: Session, ticket_id: UUID, text_id: str) -> None:
+    """Every end of a chat leaves a next step; taken back with the rest where the end is refused."""
+    now, manners = service.clock.now(), Manners(service.book, service.jobs)
+    row_id = await manners.part(session, ticket_id, text_id, now)
     if row_id is not None:
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from bot.channels.port import Channel
+from bot.desk.manners import Manners
 from bot.desk.paging import is_on
 from bot.desk.queue import Worker, held
 from bot.errors import NotYours, Refuse
@@ -54,11 +55,13 @@ class Reply:
 class LiveChat:
     channels: Mapping[ChannelName, Channel]
     jobs: Jobs
+    manners: Manners
 
     async def reply(
         self, session: Session, worker: Worker, reply: Reply, now: datetime
     ) -> UUID | None:
-        """The outbox row made; None when this very reply was queued before.
+        """The first outbox row made; None when this very reply was queued before. Before a
+        worker's first words it is the one that says who they are.
 
         Raises `NotYours`, `NotFound`, `OptedOut`, `ChannelCannot`."""
         conversation_id = await held(session, Worker(worker.id), reply.ticket_id)
@@ -72,6 +75,7 @@ class LiveChat:
             raise OptedOut(str(conversation_id))
         if why is not None:
             raise ChannelCannot(address.channel.value)
+        intro = await self.manners.introduce(session, reply.ticket_id, worker.id, now)
         draft = Draft(
             to=address,
             purpose=Purpose.STAFF,
@@ -85,7 +89,7 @@ class LiveChat:
         await holding.seen(session, worker.id, now)
         audit.note(session, worker.id, "reply", [reply.ticket_id], now)
         session.announce(conversation_id, "message", now)
-        return row_id
+        return intro or row_id
 
     async def _sent_before(
         self, session: Session, worker: Worker, reply: Reply, now: datetime

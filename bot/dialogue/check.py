@@ -16,7 +16,8 @@ from nlu.reading import Language, RiskCategory
 
 _SAID_BY_RULES = (
     "hello", "taken-back",
-    "holding", "handed-back", "worker-joined", "media-received", "repeat-marker",
+    "holding", "handed-back", "ending-soon", "chat-ended", "worker-joined", "media-received",
+    "repeat-marker",
     "stay", "stay-ask", "no-rush", "cant-answer", "will-send", "translated", "heard", "got-that",
     "going-on", "noted", "human-coming",
     "human-later", "not-understood",

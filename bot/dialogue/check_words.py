@@ -36,7 +36,7 @@ _GSM = frozenset(
 )
 _ARGS: Mapping[str, str] = {
     "name": "Sam", "reference": "1234", "level": "high", "options": "Me, My child",
-    "words": "apple river lamp bread cloud",
+    "minutes": "45", "words": "apple river lamp bread cloud",
     "from": "10", "to": "18", "areas": "Coventry", "count": "2", "of": "7",
 }  # fmt: skip
 _VARIANTS: Mapping[str, tuple[str, ...]] = {

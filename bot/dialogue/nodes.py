@@ -307,5 +307,7 @@ class Deployment(_Content):
     """Links and phone numbers that texts may hold besides the national lines."""
     drafts: bool = True
     """Whether languages are offered whose texts no human has read yet, with a line that says so."""
+    chat_minutes: int = 45
+    """How long a worker has for one chat; ten minutes before the end it is announced."""
     programme_check_days: int = 365
     """A programme not looked at for longer is stale."""

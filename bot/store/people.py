@@ -102,6 +102,12 @@ def name_of(session: Session, row: Staff) -> str:
     return session.vault.open(Spot("staff", "name_sealed", row.id), row.name_sealed)
 
 
+async def first_name(session: Session, staff_id: UUID) -> str:
+    """What a person who writes to us is told."""
+    row = await session.db.get_one(Staff, staff_id)
+    return name_of(session, row).split()[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody on the list of staff."""

@@ -29,8 +29,8 @@ def test_choices_are_named_in_the_text_where_nothing_can_be_tapped(channel: Chan
 
 def test_no_invisible_marks_on_sms() -> None:
     """They would make every text message cost double."""
-    say = Say("worker-joined", {"name": "Sam"})
-    assert render(say, book(), Language.EN, ChannelName.SMS)[0].startswith("Sam has joined")
+    say = Say("worker-joined", {"name": "Sam", "minutes": 45})
+    assert render(say, book(), Language.EN, ChannelName.SMS)[0].startswith("Sam is here now")
     assert "\u2068Sam\u2069" in render(say, book(), Language.EN, ChannelName.WEB)[0]
 
 
