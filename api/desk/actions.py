@@ -22,6 +22,7 @@ from bot.desk.livechat import ChannelCannot, OptedOut, Reply
 from bot.desk.manners import CHAT_ENDED, HANDED_BACK
 from bot.errors import NotYours
 from bot.rules.closing import Outcome
+from bot.store.help import Help, HelpKind
 from bot.store.staff_sessions import Visit
 from nlu.reading import RiskLevel
 
@@ -100,6 +101,24 @@ async def risk(request: Request, visit: Visit) -> Response:
             await attention.change_risk(session, worker, wish, service.clock.now())
     except NoReason:
         return await ticket_page(request, visit, "desk-risk-reason", 422)
+    except NotYours:
+        return await ticket_page(request, visit, "desk-not-yours", 409)
+    return _back(request)
+
+
+async def helped(request: Request, visit: Visit) -> Response:
+    """What was done beside writing."""
+    service, kind = service_of(request), await told(request, "kind")
+    if kind not in HelpKind:
+        return await ticket_page(request, visit, "desk-help-choose", 422)
+    try:
+        async with service.store.begin() as session:
+            ticket_id, because = id_in_path(request, "ticket_id"), await told(request, "because")
+            done = Help(ticket_id, HelpKind(kind), because[:LONGEST_NOTE])
+            now = service.clock.now()
+            await attention.note_help(session, as_worker(visit.member), done, now)
+    except NoReason:
+        return await ticket_page(request, visit, "desk-help-reason", 422)
     except NotYours:
         return await ticket_page(request, visit, "desk-not-yours", 409)
     return _back(request)

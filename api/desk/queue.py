@@ -23,6 +23,7 @@ from bot.desk.queue import Manner
 from bot.dialogue.turn import Priority
 from bot.errors import AlreadyTaken
 from bot.messages import ChannelName
+from bot.store import coverage
 from bot.store.session import Session
 from bot.store.staff_sessions import Visit
 from bot.store.views import TicketFilter, TicketView
@@ -32,6 +33,7 @@ REASONS = ("knows_them", "language", "asked_for_me", "their_time", "together", "
 """Why somebody is taken before a more pressing one: codes."""
 BANDS = ("under_14", "14_17", "18_25", "over_25")
 _MOST = 200
+_FAULTS = 3
 _NOTHING = Hint("", "")
 
 
@@ -93,6 +95,8 @@ async def _shown(request: Request, visit: Visit) -> dict[str, object]:
         taken = await _tickets(session, look, "claimed")
         ids = [one.conversation_id for one in (*waiting, *taken) if one.conversation_id]
         hints = await access.access_hints(session, look, ids)
+        proof = await coverage.last_proof(session)
+        reached = await service.pager.reaches_somebody(session, look.at)
     wanted = Wanted.of(request.query_params)
     return {
         "offered": waiting[0] if waiting else None,
@@ -101,6 +105,8 @@ async def _shown(request: Request, visit: Visit) -> dict[str, object]:
         "rows": [row for row in _rows(waiting, hints) if wanted.lets(row)],
         "mine": [row for row in _rows(taken, hints) if _holds(row.ticket, visit)],
         "taken": [row for row in _rows(taken, hints) if not _holds(row.ticket, visit)],
+        "reached": reached,
+        "faults": sorted(proof.findings, key=lambda one: one.starts)[:_FAULTS] if proof else [],
         "wanted": wanted,
         "levels": [*Priority],
         "channels": [*ChannelName],

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from api.desk import (
     actions,
     door,
+    figures,
     handover,
     home,
     live,
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_TICKET}/close", Right.TALK, post=actions.close),
     Page(f"{_TICKET}/note", Right.TALK, post=actions.note),
     Page(f"{_TICKET}/risk", Right.TALK, post=actions.risk),
+    Page(f"{_TICKET}/help", Right.TALK, post=actions.helped),
     Page(f"{_TICKET}/pass", Right.TALK, post=actions.pass_on),
     Page(f"{_TICKET}/handover", Right.TALK, get=handover.show, post=handover.give),
     Page(f"{_TICKET}/handover.pdf", Right.TALK, get=handover.paper),
@@ -55,6 +57,8 @@ PAGES: tuple[Page, ...] = (
     Page(staff.STAFF, Right.MANAGE_STAFF, get=staff.show_staff, post=staff.invite),
     Page(f"{_PERSON}/enrol", Right.MANAGE_STAFF, post=staff.enrol_again),
     Page(f"{_PERSON}/dismiss", Right.MANAGE_STAFF, post=staff.dismiss),
+    Page(figures.FIGURES, Right.SUPERVISE, get=figures.show),
+    Page(f"{figures.FIGURES}.csv", Right.SUPERVISE, get=figures.as_csv),
     Page(record.RECORD, Right.SEE_AUDIT, get=record.show_record),
 )
 

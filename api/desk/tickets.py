@@ -7,6 +7,7 @@ word.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,8 +22,20 @@ from bot.desk import access, livechat
 from bot.desk.access import Look, Opened
 from bot.messages import Address, ChannelName
 from bot.rules.closing import Outcome
+from bot.rules.contact import (
+    Dropped,
+    Goes,
+    GoesAs,
+    Later,
+    NeedsPerson,
+    Never,
+    Opens,
+    Verdict,
+    Waits,
+)
 from bot.rules.rights import Right, may
 from bot.store import people
+from bot.store.help import HelpKind
 from bot.store.people import Colleague
 from bot.store.session import Session
 from bot.store.staff_sessions import Visit
@@ -70,6 +83,7 @@ async def _shown(request: Request, visit: Visit, draft: Draft) -> dict[str, obje
         ticket, opened = await access.access_ticket(session, look, ticket_id)
         beside = await access.access_beside(session, look, opened.thread.id)
         shut = await livechat.shut(session, service.channels, _address(opened))
+        verdict = await livechat.outlook(session, opened.thread, look.at)
         colleagues = await _colleagues(session, visit)
     is_mine = _is_mine(ticket, visit)
     lines = opened.lines
@@ -84,7 +98,10 @@ async def _shown(request: Request, visit: Visit, draft: Draft) -> dict[str, obje
         "may_end": ticket.state == "claimed"
         and (is_mine or may(visit.member.role, Right.SUPERVISE)),
         "shut": shut,
+        "outlook": _outlook(verdict),
+        "later": verdict.at if isinstance(verdict, Later) else None,
         "window_shut": _window_shut(opened, look.at),
+        "helps": [*HelpKind],
         "safe": _safe_rules(opened),
         "saved": saved_replies(service.book, opened.thread.language),
         "prompts": PROMPTS,
@@ -111,6 +128,23 @@ async def _colleagues(session: Session, visit: Visit) -> list[Colleague]:
         and may(one.member.role, Right.TALK)
         and one.member.id != visit.member.id
     ]
+
+
+def _outlook(verdict: Verdict) -> str:
+    """A code for what becomes of words that are sent now; empty where they simply go."""
+    match verdict:
+        case Goes() | GoesAs() | Dropped() | Never():
+            return ""
+        case Opens():
+            return "opens"
+        case Waits():
+            return "waits"
+        case Later():
+            return "later"
+        case NeedsPerson(why):
+            return why
+        case _:
+            assert_never(verdict)
 
 
 def _window_shut(opened: Opened, now: datetime) -> bool:

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from bot.errors import NotFound
 from bot.messages import Address
+from bot.rules.figures import Wait
 from bot.rules.rights import Right, may
-from bot.store import added, audit, holding, shares, views, waiting
+from bot.store import added, audit, figures, holding, shares, views, waiting
 from bot.store.added import NoteView, RiskStep
 from bot.store.people import StaffMember
 from bot.store.session import Session
@@ -200,6 +201,12 @@ async def access_late(session: Session, look: Look) -> Sequence[ShareView]:
     if may(look.by.role, Right.SEE_PEOPLE):
         return late
     return [share for share in late if share.recipient == look.by.programme]
+
+
+async def access_waits(session: Session, look: Look, since: datetime) -> Sequence[Wait]:
+    """Times and codes of every ticket: for figures."""
+    _need(look, Right.SUPERVISE)
+    return await figures.waits(session, since, look.at)
 
 
 def _narrowed(look: Look, wanted: ReferralFilter) -> ReferralFilter:

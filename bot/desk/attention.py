@@ -18,6 +18,7 @@ from bot.rules.rights import Right, may
 from bot.rules.safety import CONSOLE_AWAY, priority_of
 from bot.store import added, audit, holding, people, views
 from bot.store.added import NamedChange
+from bot.store.help import Help, HelpKind, record_help
 from bot.store.session import Session, Store
 from bot.store.views import TicketFilter
 from nlu.reading import RiskLevel
@@ -63,6 +64,16 @@ async def change_risk(session: Session, worker: Worker, wish: RiskWish, now: dat
     action = "lower_risk" if wish.level < before else "raise_risk"
     audit.note(session, worker.id, action, [conversation_id], now, wish.level.value)
     session.announce(conversation_id, "ticket", now)
+
+
+async def note_help(session: Session, worker: Worker, done: Help, now: datetime) -> None:
+    """A call, a 999 call, or why contact is not safe: nobody else is woken then. Raises
+    `NoReason`, `NotYours`."""
+    await held(session, worker, done.ticket_id)
+    if done.kind is HelpKind.NOT_SAFE and not done.because:
+        raise NoReason(str(done.ticket_id))
+    await record_help(session, worker.id, done, now)
+    audit.note(session, worker.id, f"help:{done.kind.value}", [done.ticket_id], now)
 
 
 async def pass_on(

@@ -15,11 +15,13 @@ from bot.desk.paging import is_on
 from bot.desk.queue import Worker, held
 from bot.errors import NotYours, Refuse
 from bot.messages import Address, ChannelName, Purpose
+from bot.rules.contact import Leaving, Verdict, decide
 from bot.store import audit, holding, threads
 from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 from bot.store.tickets import opted_out_since
+from bot.store.views import ThreadView
 
 STAFF_TEXT = "staff"
 
@@ -39,6 +41,24 @@ async def shut(
     if address.channel is ChannelName.VOICE or not is_on(channels, address.channel):
         return "channel_cannot"
     return "opted_out" if await opted_out_since(session, address) is not None else None
+
+
+async def outlook(session: Session, view: ThreadView, now: datetime) -> Verdict:
+    """What the gate would do with a worker's words that left now."""
+    address = Address(ChannelName(view.channel), view.address)
+    state = await threads.state_of(session, view.id)
+    return decide(
+        Leaving(
+            purpose=Purpose.STAFF,
+            channel=address.channel,
+            created_at=now,
+            now=now,
+            last_in_at=view.last_in_at,
+            opted_out_at=await opted_out_since(session, address),
+            hidden=state.hidden,
+            contact=state.contact,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -367,3 +367,11 @@ def _risk_values(assessment: Assessment) -> dict[str, object]:
     if assessment.raised:
         values["risk_why"] = list(assessment.why)
     return values
+
+
+async def state_of(session: Session, conversation_id: UUID) -> State:
+    """As the last turn left it; nothing is locked."""
+    found = await session.db.execute(
+        select(Conversation.state_sealed).where(Conversation.id == conversation_id)
+    )
+    return opened_state(session, conversation_id, found.scalar_one())

@@ -162,3 +162,30 @@ async def test_saved_replies_come_from_content_in_english_where_theirs_is_missin
         page = await wren.opens(await wren.takes_first())
     assert "Are you in a safe place right now?" in page
     assert "not yet in their language" in page
+
+
+async def test_what_was_done_beside_writing_is_kept(world: World) -> None:
+    """A call counts as help; why contact is not safe must be said; only the holder says it."""
+    await world.phone(ASHA).says(DANGER)
+    async with at_desk(world.service, "Wren") as wren, at_desk(world.service, "Nour") as nour:
+        path = await wren.takes_first()
+        await nour.opens(path)
+        assert (await nour.post(f"{path}/help", {"kind": "called"})).status_code == 409
+        for kind, status in (("x", 422), ("not_safe", 422), ("called_999", 303)):
+            assert (await wren.post(f"{path}/help", {"kind": kind})).status_code == status
+    assert await world.query("SELECT kind FROM help_actions") == [("called_999",)]
+
+
+async def test_the_worker_knows_what_becomes_of_words_before_writing_them(
+    world: World, clock: FrozenClock
+) -> None:
+    """Right after a message they simply go; after hours of silence a line goes first."""
+    await asks_for_person(world)
+    async with at_desk(world.service) as wren:
+        path = await wren.takes_first()
+        assert "a line that says nothing" not in await wren.opens(path)
+        clock.forward(hours=1.9)
+        await wren.post("/desk/here")
+        await wren.opens(path)
+        clock.forward(hours=0.3)
+        assert "a line that says nothing" in await wren.opens(path)

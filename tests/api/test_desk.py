@@ -5,10 +5,12 @@ import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from httpx import Response
 
+from api.desk.figures import MEASURES, SPLITS
 from api.desk.handover import FRONT_DOORS
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
@@ -19,7 +21,10 @@ from bot.desk.signin import Fault
 from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
 from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
 from bot.rules.closing import Outcome
+from bot.rules.contact import Unsafe
+from bot.rules.coverage import Fault as CoverFault
 from bot.rules.rights import Role
+from bot.store.help import HelpKind
 from bot.store.waiting import SAFE_RULES
 from nlu.reading import EntityName, Intent, Language, RiskCategory, RiskLevel
 from tests.api.staff import at_desk
@@ -308,6 +313,11 @@ CODES = {
     "prompt": PROMPTS,
     "safe": SAFE_RULES,
     "basis": [*Basis],
+    "help": [*HelpKind],
+    "cover": [*CoverFault],
+    "outlook": ("opens", "waits", *get_args(Unsafe.__value__)),
+    "measure": MEASURES,
+    "split": SPLITS,
     "front-door": FRONT_DOORS,
     "deed": (
         "asked_for_person",

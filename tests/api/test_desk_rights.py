@@ -27,6 +27,7 @@ WHO_MAY = (
     ("/desk/queue/", TALKS),
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
+    ("/desk/figures", {Role.SUPERVISOR}),
     ("/desk/staff", {Role.SUPERVISOR}),
     ("/desk/audit", {Role.SUPERVISOR, Role.AUDITOR}),
 )

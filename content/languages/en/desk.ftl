@@ -117,6 +117,32 @@ desk-prompt-want = What do you want to happen next?
 desk-prompt-adult = Which adult do you trust, even a little?
 desk-prompt-next = When and how is it OK to write to you again?
 
+desk-outlook-opens = Nobody has written here for a while. First goes a line that says nothing; your words follow when they answer.
+desk-outlook-waits = Your words wait for their next message or their code word: somebody else may hold the phone.
+desk-outlook-later = They are kept until { $at }: the time that this person called safe.
+desk-outlook-never-wrote = This person has never written to us, so nothing goes without another way to reach them.
+desk-outlook-channel = They asked to be reached in another way. Nothing goes here.
+desk-outlook-others-see = Others see this phone. Nothing goes until they write.
+desk-outlook-somebody-else = Somebody else may be writing. Nothing of before is sent.
+desk-outlook-times = They named times that only a person can read. Look at them first.
+desk-outlook-late = It is too late for this to go out by itself.
+desk-help = I have done something else
+desk-help-why = After a page somebody else is woken in a few minutes unless you write, call, or say why not.
+desk-help-what = What you did
+desk-help-because = Why it is not safe
+desk-help-save = Keep it
+desk-help-choose = Choose what you did.
+desk-help-reason = Say why contact is not safe.
+desk-help-called = I called them
+desk-help-called-999 = I called 999
+desk-help-not-safe = Contact is not safe now
+desk-cover-nobody = Nobody can be paged now. Anybody in danger is told so, and to ring 999.
+desk-cover = On call from { $at }: { $fault }
+
+desk-cover-rota-gap = nobody
+desk-cover-rota-untested = somebody whose phone has not been tested
+desk-cover-rota-both-rungs = one person on both rungs
+
 ## Codes in words
 
 desk-priority-immediate = Immediate

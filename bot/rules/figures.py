@@ -1,0 +1,95 @@
+"""How long people wait, counted so that no small group can be picked out. Pure.
+
+Belongs here: medians, shares, hiding of small numbers. Does not belong here: reading tickets
+(bot/store/figures.py), drawing (api/desk).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from bot.rules.hours import LOCAL
+
+SMALLEST = 5
+"""Groups below it are shown as fewer than five, without their times."""
+TARGET_MEDIAN = timedelta(minutes=3)
+TARGET_WITHIN = timedelta(minutes=5)
+TARGET_SHARE = 0.94
+"""For immediate and high: the median under 3 minutes, 94% under 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One ticket: when it was opened and first answered by a person."""
+
+    priority: str
+    channel: str
+    language: str
+    opened_at: datetime
+    claimed_at: datetime | None
+    answered_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One group. `count` None: fewer than five, and then nothing else either."""
+
+    group: str
+    count: int | None
+    taken: timedelta | None = None
+    """Median until somebody took it."""
+    answered: timedelta | None = None
+    """Median until the first words of a person."""
+    in_time: float | None = None
+    """Share of all that a person answered within five minutes."""
+    unanswered: int | None = None
+
+
+_KEYS: Mapping[str, Callable[[Wait], str]] = {
+    "level": lambda wait: wait.priority,
+    "channel": lambda wait: wait.channel,
+    "language": lambda wait: wait.language,
+    "hour": lambda wait: f"{wait.opened_at.astimezone(LOCAL).hour:02}",
+    "outcome": lambda wait: wait.outcome or "",
+}
+SPLITS = tuple(_KEYS)
+
+
+def figures(waits: Iterable[Wait], split: str) -> Sequence[Figure]:
+    """By group, in order of the group's name. Where exactly one group is hidden, its size could
+    be had from the total: the totals are therefore not shown."""
+    groups: dict[str, list[Wait]] = defaultdict(list)
+    for wait in waits:
+        groups[_KEYS[split](wait)].append(wait)
+    return [_figure(group, groups[group]) for group in sorted(groups)]
+
+
+def _figure(group: str, waits: Sequence[Wait]) -> Figure:
+    if len(waits) < SMALLEST:
+        return Figure(group, None)
+    taken = [one.claimed_at - one.opened_at for one in waits if one.claimed_at]
+    answered = [one.answered_at - one.opened_at for one in waits if one.answered_at]
+    return Figure(
+        group,
+        len(waits),
+        _median(taken),
+        _median(answered),
+        sum(span <= TARGET_WITHIN for span in answered) / len(waits),
+        len(waits) - len(answered),
+    )
+
+
+def _median(spans: Sequence[timedelta]) -> timedelta | None:
+    if not spans:
+        return None
+    return timedelta(seconds=median(span.total_seconds() for span in spans))
+
+
+def meets_target(figure: Figure) -> bool | None:
+    """None where nothing can be said."""
+    if figure.answered is None or figure.in_time is None:
+        return None
+    return figure.answered < TARGET_MEDIAN and figure.in_time >= TARGET_SHARE
