@@ -157,6 +157,8 @@ class Outbound:
     choices: tuple[Choice, ...] = ()
     pick: str = ""
     """What stands on the button that opens a list of choices, where the channel has lists."""
+    parts_out: tuple[str, ...] = ()
+    """The carrier's ids of first parts that it has already: only the rest goes."""
     window_open: bool = True
     """WhatsApp: whether the person wrote within the last 24 hours."""
 
@@ -209,6 +211,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Partly:
+    """The carrier, asked afterwards, has the first parts and is sure that it never had the rest."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NeverArrived:
     """The carrier, asked afterwards, is sure that it never had the message."""
 
@@ -220,7 +229,7 @@ class CannotTell:
     code: str
 
 
-type Settlement = Found | NeverArrived | CannotTell
+type Settlement = Found | Partly | NeverArrived | CannotTell
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from bot.messages import (
     Found,
     NeverArrived,
     Outbound,
+    Partly,
     Purpose,
     Refused,
     SendResult,
@@ -246,6 +247,8 @@ class Outbox:
             match answer:
                 case Found(report):
                     settled = await self.outcomes.found(session, row, report, now)
+                case Partly(ids):
+                    settled = await self.outcomes.partly(session, row, ids, now)
                 case NeverArrived():
                     settled = await self.outcomes.never_arrived(session, row, now)
                 case CannotTell(code):

@@ -4,7 +4,7 @@ Belongs here: the writes that one answer leads to, inside the caller's transacti
 belong here: claiming and sending (bot/outbox.py), or what a code means (bot/channels).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -191,6 +191,25 @@ class Outcomes:
         if row.attempts >= tries.SEND_TRIES:
             return await self.later_or_fail(session, row, 0, "never_arrived", now)
         return await self._requeue(session, row, now, repeat=False)
+
+    async def partly(
+        self, session: Session, row: Row, ids: Sequence[str], now: datetime
+    ) -> Settled | None:
+        """Only the rest goes. A repeat was cut into parts with its mark, so it cannot go on."""
+        if row.repeat:
+            return await self.cannot_tell(session, row, "partial", now)
+        if row.attempts >= tries.SEND_TRIES:
+            return await self.later_or_fail(session, row, 0, "partial", now)
+        changed = await sending.settle_row(
+            session,
+            row,
+            status=DeliveryStatus.QUEUED.value,
+            due_at=now,
+            provider_id=sending.unfinished(ids),
+        )
+        if changed is not None:
+            await self._again(session, row, now)
+        return changed
 
     async def _requeue(
         self, session: Session, row: Row, due_at: datetime, repeat: bool

@@ -41,6 +41,7 @@ from bot.messages import (
     MediaKind,
     NeverArrived,
     Outbound,
+    Partly,
     Refused,
     SendResult,
     Settlement,
@@ -133,14 +134,17 @@ class TwilioMessages:
                 raise BadPayload(f"no such hook: {other}")
 
     async def send(self, message: Outbound, parts: Sequence[Part]) -> SendResult:
-        """Hand over all parts in order. A failure after the first part is out is `Unclear`."""
-        sids: list[str] = []
+        """Hand over all parts in order, but those that are out already. A failure after one more
+        is out is `Unclear`: asked afterwards, `status` tells which."""
+        before = len(message.parts_out)
+        sids = list(message.parts_out)
         try:
             async with asyncio.timeout(_DEADLINE):
-                for part in parts:
+                for part in parts[before:]:
                     result = await self._send_part(message, part, patient=bool(sids))
                     if not isinstance(result, Accepted):
-                        return Unclear(f"partial:{result.code}") if sids else result
+                        is_news = len(sids) > before
+                        return Unclear(f"partial:{result.code}") if is_news else result
                     sids.append(result.provider_id)
         except TimeoutError:
             return Unclear("deadline")
@@ -165,14 +169,11 @@ class TwilioMessages:
             return NeverArrived()
         if any(part.template_sid for part in parts):
             return CannotTell("template")
-        here = _matched(parts, recent)
-        if not here and any(part.lines for part in parts):
+        found = _matched(parts, recent)
+        unlike = len(recent) > len(found) - found.count(None)
+        if unlike and any(p.lines for p, m in zip(parts, found, strict=True) if m is None):
             return CannotTell("choices")  # Twilio may write a stored content's words otherwise
-        if not here:
-            return NeverArrived()
-        if len(here) < len(parts):
-            return CannotTell("partial")
-        return Found(_settled(message.id, here))
+        return _told(message.id, found)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         """What came to our number since then, oldest first; raises `RetryLater`."""
@@ -299,21 +300,37 @@ def _settled(outbox_id: UUID, sent: Sequence[MessageInstance]) -> StatusReport:
     return StatusReport(outbox_id, ",".join(str(m.sid) for m in sent), status, code)
 
 
-def _matched(parts: Sequence[Part], sent: Sequence[MessageInstance]) -> list[MessageInstance]:
+def _matched(
+    parts: Sequence[Part], sent: Sequence[MessageInstance]
+) -> Sequence[MessageInstance | None]:
     """The messages that the parts went out as, each used once.
 
     Trial accounts and repeats put words before ours, so an equal end is second best.
     """
     left = list(sent)
-    found: list[MessageInstance] = []
+    found: list[MessageInstance | None] = []
     for part in parts:
         bodies = [body for body in (part.body, part.lines) if body]
         same = [m for m in left if m.body in bodies]
         ending = [m for m in left if (m.body or "").endswith(tuple(f" {b}" for b in bodies))]
-        for message in (same or ending)[:1]:
-            found.append(message)
+        message = next(iter(same or ending), None)
+        found.append(message)
+        if message is not None:
             left.remove(message)
     return found
+
+
+def _told(outbox_id: UUID, found: Sequence[MessageInstance | None]) -> Settlement:
+    """What the parts that were found say of the whole: they leave in order, so those before the
+    first that is missing arrived and nothing after it may have."""
+    here = [message for message in found if message is not None]
+    if len(here) == len(found):
+        return Found(_settled(outbox_id, here))
+    if not here:
+        return NeverArrived()
+    if found.index(None) == len(here):
+        return Partly(tuple(str(message.sid) for message in here))
+    return CannotTell("partial")
 
 
 def _floor(since: datetime) -> datetime:

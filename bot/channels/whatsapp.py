@@ -60,7 +60,7 @@ class WhatsAppChannel:
             return await self._twilio.send(message, await self._with_buttons(message))
         if not self._template_sid:
             return Refused("needs_template", "no_template")
-        result = await self._twilio.send(message, (self._template(),))
+        result = await self._twilio.send(replace(message, parts_out=()), (self._template(),))
         if isinstance(result, Accepted):
             return Accepted(result.provider_id, DeliveryStatus.HELD)
         return result

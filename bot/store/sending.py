@@ -4,6 +4,7 @@ Belongs here: the queries of bot/outbox.py. Does not belong here: making rows
 (bot/store/outgoing.py), or what follows from a carrier's answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -132,6 +133,7 @@ _OPENED = (
     OutboxRow.purpose,
     OutboxRow.attempts,
     OutboxRow.repeat,
+    OutboxRow.provider_id,
     OutboxRow.opener,
     OutboxRow.created_at,
     OutboxRow.job_id,
@@ -174,6 +176,16 @@ def _claim() -> Statement:
 _CLAIM = _claim()
 
 
+def unfinished(ids: Sequence[str]) -> str:
+    """How a row's `provider_id` says that these first parts are out and more must follow."""
+    return "".join(f"{each}," for each in ids)
+
+
+def _parts_out(provider_id: str | None) -> tuple[str, ...]:
+    is_unfinished = provider_id is not None and provider_id.endswith(",")
+    return tuple((provider_id or "").split(",")[:-1]) if is_unfinished else ()
+
+
 async def claim(session: Session, row_id: UUID, now: datetime) -> Row | None:
     """Takes a due row for sending, once; None when it is not due, not ready, or not its turn.
 
@@ -195,6 +207,7 @@ def _opened(session: Session, row: Columns, now: datetime) -> Row:
         purpose=Purpose(row.purpose),
         choices=parts[-1].choices if parts else (),
         pick=parts[-1].pick if parts else "",
+        parts_out=_parts_out(row.provider_id),
         window_open=row.last_in_at is None or now - row.last_in_at < LENGTH,
     )
     return Row(

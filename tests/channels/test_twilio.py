@@ -28,6 +28,7 @@ from bot.messages import (
     MediaKind,
     NeverArrived,
     Outbound,
+    Partly,
     Purpose,
     RefusalCause,
     Refused,
@@ -299,7 +300,31 @@ class TestOverTheWire:
         carrier.answer = second_fails  # type: ignore[method-assign, assignment]
         assert await channel.send(outbound(LONG)) == Unclear("partial:21610")
         carrier.behave(Behaviour())
-        assert await channel.status(outbound(LONG), a_minute_ago()) == CannotTell("partial")
+        (sent,) = carrier.received
+        assert await channel.status(outbound(LONG), a_minute_ago()) == Partly((sent.sid,))
+
+    async def test_the_rest_of_a_message_goes_alone(self, carrier: Carrier) -> None:
+        """What is out already is not sent again, and the ids of all parts are kept together."""
+        channel = sms(carrier.url)
+        whole = await channel.send(outbound(LONG))
+        assert isinstance(whole, Accepted)
+        first, last = carrier.received
+        rest = await channel.send(replace(outbound(LONG), parts_out=(first.sid,)))
+        assert [m.body for m in carrier.received[2:]] == [last.body]
+        assert rest == Accepted(f"{first.sid},{carrier.received[2].sid}")
+
+    async def test_a_rest_that_must_wait_is_not_unclear(self, carrier: Carrier) -> None:
+        """Nothing more went, so nothing more needs to be asked."""
+        carrier.behave(Behaviour("error", status=429, code=20429))
+        result = await sms(carrier.url).send(replace(outbound(LONG), parts_out=("SM1",)))
+        assert isinstance(result, TryLater)
+
+    async def test_an_end_without_its_beginning_is_not_gone_on_with(self, carrier: Carrier) -> None:
+        """Parts leave in order: what looks otherwise is left to a person."""
+        channel, message = sms(carrier.url), outbound(f"{'First. ' * 45}{'Then. ' * 40}")
+        await channel.send(message)
+        del carrier.received[0]
+        assert await channel.status(message, a_minute_ago()) == CannotTell("partial")
 
     async def test_a_silent_carrier_is_unclear(self, carrier: Carrier) -> None:
         """A request that was written and never answered may have been taken."""

@@ -86,6 +86,30 @@ async def test_a_lost_answer_is_settled_by_the_callback(wired: Wired) -> None:
     assert wired.sent_to(AMIR) == before
 
 
+@pytest.mark.parametrize("channel", [ChannelName.SMS, ChannelName.WHATSAPP])
+async def test_half_an_answer_is_completed_and_nothing_goes_twice(
+    wired: Wired, channel: ChannelName
+) -> None:
+    """The answer to the first of two parts is lost: the carrier is asked, and only the second
+    part goes."""
+    address = ROBIN if channel is ChannelName.WHATSAPP else AMIR
+    wired.carrier.behave(Behaviour("lose", to=address, times=1))
+    await greeted(wired, channel)
+    assert await wired.statuses() == ["unclear"]
+    assert len(wired.sent_to(address)) == 1
+    wired.world.clock.forward(seconds=4)
+    for sent in wired.carrier.received:
+        sent.at = wired.world.clock.now().timestamp()
+    await wired.world.service.outbox.sweep()
+    await wired.world.run_sends()
+    first, last = wired.sent_to(address)
+    assert "computer programme" in first.body
+    assert first.body != last.body
+    assert await wired.statuses() == ["sent"]
+    await wired.calls_back(last, "delivered")
+    assert await wired.statuses() == ["delivered"]
+
+
 async def test_a_callback_that_nobody_signed_changes_nothing(wired: Wired) -> None:
     """The id in the address is no proof."""
     await greeted(wired)
