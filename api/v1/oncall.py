@@ -5,7 +5,7 @@ answer does (bot/desk/answers.py).
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -21,12 +21,14 @@ from bot.messages import ChannelName
 from bot.rules.coverage import AHEAD, Fault, prove
 from bot.rules.ladder import PageState
 from bot.rules.rota import who_is_on
-from bot.store import audit, contacts, pages, people
+from bot.store import audit, contacts, drills, pages, people
 from bot.store import rota as rotas
+from bot.store.drills import DrillView
 from bot.store.help import Help, HelpKind, record_help
 from bot.store.session import Session
 from nlu.reading import RiskLevel
 
+_DRILLS_SHOWN = 100
 router = APIRouter(prefix="/api/v1", responses=REFUSED)
 type Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -76,6 +78,33 @@ class RingingPage(BaseModel):
 
 class PageList(BaseModel):
     items: list[RingingPage]
+    next: None = None
+
+
+class DrillShape(BaseModel):
+    """A made-up message through the whole path to a page marked TEST."""
+
+    id: UUID
+    channel: ChannelName
+    started_at: datetime
+    seconds: float | None
+    """From the message to a person's answer; null where nobody has answered."""
+    failed: bool
+
+    @classmethod
+    def of(cls, view: DrillView) -> Self:
+        answered = view.acknowledged_at
+        return cls(
+            id=view.id,
+            channel=ChannelName(view.channel),
+            started_at=view.started_at,
+            seconds=(answered - view.started_at).total_seconds() if answered else None,
+            failed=view.failed_at is not None,
+        )
+
+
+class DrillList(BaseModel):
+    items: list[DrillShape]
     next: None = None
 
 
@@ -142,6 +171,14 @@ async def ringing(request: Request) -> PageList:
             for one in found
         ]
     )
+
+
+@router.get("/drills", dependencies=READS)
+async def list_drills(request: Request) -> DrillList:
+    """The last drills and how long a person took to answer, newest first."""
+    async with service_of(request).store.begin() as session:
+        found = await drills.latest(session, _DRILLS_SHOWN)
+    return DrillList(items=[DrillShape.of(one) for one in found])
 
 
 @router.post("/pages/{page_id}/stop", status_code=204)

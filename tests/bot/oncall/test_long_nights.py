@@ -1,11 +1,14 @@
 """Floods, restarts, drills, worries, proofs and the auditor."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 import pytest
 
+from bot.channels.beacon import Beacon
 from bot.messages import Address, ChannelName, Inbound, Refused
 from bot.rules.rota import Leave, OneOff, Override, Slot
 from bot.store import rota
@@ -207,6 +210,35 @@ async def test_a_drill_that_nobody_answers_is_an_alarm(night: Night, ada: Worker
     assert "drill_failed" in await night.world.alarms()
     await night.forward(minutes=10)
     assert await night.states() == ["ended"]
+
+
+class Topic(Beacon):
+    """A topic that can be away; it writes down what it was told."""
+
+    told: ClassVar[list[str]] = []
+    is_away: ClassVar[bool] = False
+
+    async def page(self, words: str, urgent: bool) -> bool:
+        self.told.append(words)
+        return not self.is_away
+
+
+async def test_every_step_is_posted_to_the_topic_until_it_takes_it(
+    night: Night, ada: Worker
+) -> None:
+    """A third route that shares nothing: it names the page as the others do, and what it did not
+    take is posted again."""
+    rounds = replace(night.world.service.rounds, topic=Topic("https://ntfy.example/handrail"))
+    await night.danger()
+    ada.is_paged()
+    Topic.is_away = True
+    await rounds.post()
+    Topic.is_away = False
+    await rounds.post()
+    await rounds.post()
+    ((reference,),) = await night.world.query("SELECT reference FROM tickets")
+    assert Topic.told == [f"Handrail {reference}: immediate. Open the desk."] * 2
+    await ada.takes()
 
 
 async def test_a_gap_is_told_at_once_and_once(night: Night, ada: Worker) -> None:
