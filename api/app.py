@@ -10,7 +10,20 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api import again, chat, errors, front, health, hooks, leave, paging, questions, reads
+from api import (
+    again,
+    button,
+    chat,
+    errors,
+    front,
+    health,
+    hooks,
+    leave,
+    openreferral,
+    paging,
+    questions,
+    reads,
+)
 from api.desk.routes import router as desk
 from api.guards import BodyLimit, PrivateHeaders
 from api.pace import Pace
@@ -109,7 +122,19 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    for part in (front, paging, hooks, chat, questions, again, leave, reads, health):
+    for part in (
+        front,
+        paging,
+        hooks,
+        chat,
+        questions,
+        again,
+        leave,
+        button,
+        openreferral,
+        reads,
+        health,
+    ):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
     app.include_router(patrols)

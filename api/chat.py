@@ -16,6 +16,7 @@ from api import cookies, live, writers
 from api.cookies import Claim
 from api.errors import wants_json
 from api.forms import is_own_form
+from api.guards import policy
 from api.live import Talk
 from api.measures import CHAT_MESSAGES
 from api.pages import page, service_of, words
@@ -156,7 +157,9 @@ def _page(
     notice = notice or Notice()
     sound = notice.client_id if writers.CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
     values = {"talk": talk, "notice": notice, "client_id": sound}
-    return page(request, "chat.html", values, status=status, language=Language(talk.language))
+    shown = page(request, "chat.html", values, status=status, language=Language(talk.language))
+    shown.headers["Content-Security-Policy"] = policy(service_of(request).book.look.framed_by)
+    return shown
 
 
 ROUTES = [

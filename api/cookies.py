@@ -64,14 +64,19 @@ async def admit(session: Session, claim: Claim, now: datetime) -> Browser | None
 
 def give(answer: Response, service: Service, token: str) -> None:
     """The cookie of a live session."""
+    framed = bool(service.book.look.framed_by)
     answer.set_cookie(
         COOKIE,
         token,
         max_age=int(IDLE.total_seconds()),
         httponly=True,
-        samesite="lax",
-        secure=service.settings.public_url.startswith("https:"),
+        samesite="none" if framed else "lax",
+        secure=framed or service.settings.public_url.startswith("https:"),
     )
+    if framed:
+        # In a frame of another site a cookie lives only where it is kept apart for that site.
+        # Forms are told from forged ones by their origin (api/forms.py), whatever the cookie.
+        answer.headers["set-cookie"] += "; Partitioned"
 
 
 def promise(answer: Response, service: Service, claim: Claim) -> None:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api import openreferral
 from api.pages import page, service_of
 from bot.settings import Settings
 
@@ -29,6 +30,9 @@ class Way:
 
 
 async def front(request: Request) -> Response:
+    """For a program that asks for JSON: what list of services stands here."""
+    if "application/json" in request.headers.get("accept", ""):
+        return openreferral.describe(request)
     ways = ways_of(service_of(request).settings)
     return page(request, "home.html", {"doors": DOORS, "asides": ASIDES, "ways": ways})
 

@@ -12,11 +12,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BODY_LIMIT = 256 * 1024
 """Bytes; the longest message that any carrier sends is far below."""
 
-_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": (
+
+NOBODY = "'none'"
+
+
+def policy(framed_by: tuple[str, ...] = ()) -> str:
+    """What a page may fetch: its own files. `framed_by`: origins that may show it in a frame."""
+    return (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
-        " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+        " img-src 'self' data:; form-action 'self'; base-uri 'none';"
+        f" frame-ancestors {' '.join(framed_by) or NOBODY}"
+    )
+
+
+_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Not `no-referrer`: with that, browsers send `Origin: null` with a form of our own.
@@ -69,7 +79,8 @@ class PrivateHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self.headers)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

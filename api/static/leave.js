@@ -12,7 +12,7 @@
     document.title = dataset.gone;
     document.body.replaceChildren();
     navigator.sendBeacon(href);
-    location.replace(dataset.to);
+    (window.top || window).location.replace(dataset.to);
   }
 
   out.addEventListener("click", leave);
