@@ -122,19 +122,8 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    for part in (
-        front,
-        paging,
-        hooks,
-        chat,
-        questions,
-        again,
-        leave,
-        button,
-        openreferral,
-        reads,
-        health,
-    ):
+    shared = (paging, hooks, health, openreferral, button)
+    for part in (front, chat, questions, again, leave, reads, *shared):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
     app.include_router(patrols)

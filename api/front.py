@@ -32,7 +32,7 @@ class Way:
 async def front(request: Request) -> Response:
     """For a program that asks for JSON: what list of services stands here."""
     if "application/json" in request.headers.get("accept", ""):
-        return openreferral.describe(request)
+        return openreferral.describe()
     ways = ways_of(service_of(request).settings)
     return page(request, "home.html", {"doors": DOORS, "asides": ASIDES, "ways": ways})
 

@@ -27,7 +27,7 @@ _SPACE = uuid5(NAMESPACE_URL, PROFILE)
 type Json = dict[str, object]
 
 
-def describe(request: Request) -> Response:
+def describe() -> Response:
     """What stands at `/` for a program: `version`, `profile` and `openapi_url` are required."""
     told = {"version": "HSDS-UK-3.0", "profile": PROFILE, "openapi_url": f"{PROFILE}openapi.json"}
     return JSONResponse(told)

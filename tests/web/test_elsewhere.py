@@ -69,7 +69,7 @@ async def test_programs_get_the_list_in_the_standards_shape(
 
 
 async def test_programs_get_nothing_stale_and_no_agency(client: AsyncClient, world: World) -> None:
-    """As on the page: what nobody has looked at is gone, what is an agency's goes by plain words."""
+    """As on the page: what is stale is gone, and an agency's goes by plain words."""
     everything = (await client.get("/services")).text
     assert "MASH" not in everything
     assert "CIRV" not in everything
