@@ -154,11 +154,11 @@ def assemble(
     spool = spool_of(settings, vault)
     books, book = content.books, content.book
     reader = make_reader(settings, clock, books)
-    pager = make_pager(settings, channels, book, jobs)
-    outbox = Outbox(store, Outcomes(jobs, channels), clock, channels, book)
-    patrols = Patrols(book, jobs, targets_of(settings.patrol_targets))
-    effects = Effects(book, pager, jobs, patrols)
-    intake = Intake(store, jobs, clock, spool, ear(books))
+    pager = make_pager(settings, channels, book)
+    outbox = Outbox(store, Outcomes(channels), clock, channels, book)
+    patrols = Patrols(book, targets_of(settings.patrol_targets))
+    effects = Effects(book, pager, patrols)
+    intake = Intake(store, clock, spool, ear(books))
     return Service(
         settings=settings,
         clock=clock,
@@ -171,7 +171,7 @@ def assemble(
         backlog=Backlog(store, spool, intake, clock, ear(books)),
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
-        reassurance=Reassurance(store, clock, effects, Manners(book, jobs), outbox.hand_over),
+        reassurance=Reassurance(store, clock, effects, Manners(book), outbox.hand_over),
         pager=pager,
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),
@@ -184,12 +184,10 @@ def assemble(
     )
 
 
-def make_pager(
-    settings: Settings, channels: Mapping[ChannelName, Channel], book: Book, jobs: Jobs
-) -> Pager:
+def make_pager(settings: Settings, channels: Mapping[ChannelName, Channel], book: Book) -> Pager:
     routes = make_routes(settings, channels)
     words = PageWords(book, settings.public_url, settings.safeguarding_number)
-    return Pager(routes, words, jobs, LastSeen(routes.phone is not None))
+    return Pager(routes, words, LastSeen(routes.phone is not None))
 
 
 def _answers(

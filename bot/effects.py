@@ -36,7 +36,7 @@ from bot.rules import hold, references
 from bot.rules.patrols import report_of
 from bot.store import receipts, tickets, window
 from bot.store.hiding import hide
-from bot.store.jobs import Jobs, deliver_job
+from bot.store.jobs import defer, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
 from bot.store.referrals import save_referral
 from bot.store.session import Session
@@ -82,7 +82,6 @@ class Effects:
 
     book: Book
     pager: Pager
-    jobs: Jobs
     patrols: Patrols
 
     async def apply(
@@ -104,7 +103,7 @@ class Effects:
         """What waited for the person goes now."""
         freed = await window.release(session, conversation_id, now)
         for row_id in freed:
-            await self.jobs.defer(session, deliver_job(row_id, is_page=False))
+            defer(session, deliver_job(row_id, is_page=False))
         return tuple(Queued(row_id, now) for row_id in freed)
 
     async def _apply_one(
@@ -217,6 +216,6 @@ class Effects:
         thread, now = occasion.thread, occasion.now
         due_at = hold.due(now, held_since) if held_since else now
         draft = Draft(thread.address, purpose, parts, thread.id, due_at, held_since)
-        row_id = await queue_row(session, self.jobs, draft, now)
+        row_id = await queue_row(session, draft, now)
         session.announce(thread.id, "message", now)
         return Queued(row_id, due_at)

@@ -26,7 +26,7 @@ from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
 from bot.store import arrivals, learning, threads
-from bot.store.jobs import Jobs, advance_job
+from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
@@ -63,7 +63,6 @@ class Intake:
     """`hear` is the pure lexicon: it decides the queue before anything else can fail."""
 
     store: Store
-    jobs: Jobs
     clock: Clock
     spool: Spool
     hear: Callable[[str], RiskLevel]
@@ -89,15 +88,14 @@ class Intake:
         """T1. Raises `StoreAway` when it cannot be committed."""
         now = self.clock.now()
         async with self.store.begin() as session:
-            conversation_id = await arrivals.open_thread(session, inbound.sender, now)
-            message_id = await arrivals.add_inbound(session, conversation_id, inbound, now)
+            conversation_id, message_id = await arrivals.add_inbound(session, inbound, now)
             if message_id is None:
                 await session.roll_back()
                 return await self._repeated(session, inbound, now)
             danger = self.hear(inbound.text) >= RiskLevel.HIGH
             if danger:
-                await self.jobs.hurry(session, conversation_id)
-            await self.jobs.defer(session, advance_job(conversation_id, danger))
+                await hurry(session, conversation_id)
+            defer(session, advance_job(conversation_id, danger))
             session.announce(conversation_id, "message", now)
         log.info("message accepted", message=str(message_id), conversation=str(conversation_id))
         return Receipt.NEW
@@ -215,7 +213,7 @@ class Advance:
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)
             rows = await self.effects.apply(session, occasion, wished)
-            await threads.save_turn(session, thread, state, turn.assessment)
+            threads.save_turn(session, thread, state, turn.assessment)
             if thread.has_waiting and not state.contact.needs_proof:
                 rows = (*await self.effects.release(session, thread.id, now), *rows)
             self._after(session, rows)

@@ -23,7 +23,7 @@ from bot.messages import (
 from bot.rules import tries
 from bot.rules.contact import SILENCE
 from bot.store import page_sends, sending, tickets, window
-from bot.store.jobs import Jobs, deliver_job
+from bot.store.jobs import defer, deliver_job, taking_back
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row, Settled
 from bot.store.session import Session
@@ -52,7 +52,6 @@ class Outcomes:
     """Every method writes what became of one claimed row, and returns None where somebody
     else settled or claimed it since."""
 
-    jobs: Jobs
     channels: Mapping[ChannelName, Channel]
 
     async def accepted(
@@ -60,7 +59,7 @@ class Outcomes:
     ) -> Settled | None:
         kept = await self._kept(session, row, status, now)
         if row.job_id is not None:
-            await self.jobs.take_back(session, row.job_id)
+            session.with_commit(taking_back(row.job_id))
         if kept == DeliveryStatus.QUEUED.value:
             await self._again(session, row, now)
         return await sending.settle_row(
@@ -169,7 +168,7 @@ class Outcomes:
 
     async def _again(self, session: Session, row: Row, due_at: datetime) -> None:
         is_page = row.message.purpose is Purpose.PAGE
-        await self.jobs.defer(session, deliver_job(row.id, is_page, not_before=due_at))
+        defer(session, deliver_job(row.id, is_page, not_before=due_at))
 
     async def found(
         self, session: Session, row: Row, report: StatusReport, now: datetime

@@ -165,7 +165,7 @@ async def referral(
 async def send_reply(service: Service, session: Session, member: StaffMember, words: Reply) -> None:
     """Queues a worker's words and starts the send once they are committed."""
     now = service.clock.now()
-    desk = LiveChat(service.channels, service.jobs, Manners(service.book, service.jobs))
+    desk = LiveChat(service.channels, Manners(service.book))
     row_id = await desk.reply(session, as_worker(member), words, now)
     if row_id is not None:
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
@@ -173,7 +173,7 @@ async def send_reply(service: Service, session: Session, member: StaffMember, wo
 
 async def say_goodbye(service: Service, session: Session, ticket_id: UUID, text_id: str) -> None:
     """Every end of a chat leaves a next step; taken back with the rest where the end is refused."""
-    now, manners = service.clock.now(), Manners(service.book, service.jobs)
+    now, manners = service.clock.now(), Manners(service.book)
     row_id = await manners.part(session, ticket_id, text_id, now)
     if row_id is not None:
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))

@@ -17,7 +17,6 @@ from bot.errors import NotYours, Refuse
 from bot.messages import Address, ChannelName, Purpose
 from bot.rules.contact import Leaving, Verdict, decide
 from bot.store import audit, holding, threads
-from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 from bot.store.tickets import opted_out_since
@@ -74,7 +73,6 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class LiveChat:
     channels: Mapping[ChannelName, Channel]
-    jobs: Jobs
     manners: Manners
 
     async def reply(
@@ -105,7 +103,7 @@ class LiveChat:
             ticket_id=reply.ticket_id,
             staff_id=worker.id,
         )
-        row_id = await queue_row(session, self.jobs, draft, now)
+        row_id = await queue_row(session, draft, now)
         await holding.seen(session, worker.id, now)
         audit.note(session, worker.id, "reply", [reply.ticket_id], now)
         session.announce(conversation_id, "message", now)

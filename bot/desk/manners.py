@@ -15,7 +15,6 @@ from bot.dialogue.words import render
 from bot.messages import Purpose
 from bot.rules.contact import SILENCE
 from bot.store import chats, people, threads
-from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 
@@ -31,7 +30,6 @@ class Manners:
     """Each method gives the id of the row it made, or None where nothing is to be said."""
 
     book: Book
-    jobs: Jobs
 
     async def introduce(
         self, session: Session, ticket_id: UUID, staff_id: UUID, now: datetime
@@ -72,6 +70,6 @@ class Manners:
         text, choices = render(say, self.book, thread.state.language, thread.address.channel)
         parts = (Part(say.text, text, choices, keep=True),)
         draft = Draft(thread.address, purpose, parts, thread.id, now)
-        row_id = await queue_row(session, self.jobs, draft, now)
+        row_id = await queue_row(session, draft, now)
         session.announce(thread.id, "message", now)
         return row_id

@@ -21,7 +21,6 @@ from bot.settings import Settings
 from bot.store import drills, notices, pages
 from bot.store import rota as rotas
 from bot.store.contacts import Method, methods_of, reachable
-from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.pages import NewPage, Stored
 from bot.store.session import Session
@@ -69,7 +68,6 @@ class Pager:
 
     routes: Routes
     words: PageWords
-    jobs: Jobs
     last_seen: LastSeen
 
     @property
@@ -178,7 +176,7 @@ class Pager:
         part = self.words.page(stored, address.channel, why, link)
         urgent = stored.page.level is RiskLevel.IMMEDIATE
         draft = _draft(address, part, now, urgent, stored.ticket_id)
-        row_id = await queue_row(session, self.jobs, draft, now)
+        row_id = await queue_row(session, draft, now)
         notice = notices.NewNotice(stored.id, stored.page.taken - 1, method, row_id, link)
         await notices.add(session, notice, now)
 
@@ -188,7 +186,7 @@ class Pager:
         """One text for many pages: none is dropped, the most pressing stand first."""
         part = self.words.bundle(waiting)
         urgent = any(one.level is RiskLevel.IMMEDIATE for one in waiting)
-        row_id = await queue_row(session, self.jobs, _draft(method.to, part, now, urgent), now)
+        row_id = await queue_row(session, _draft(method.to, part, now, urgent), now)
         await notices.tell_with(session, [one.notice_id for one in waiting], row_id, now)
 
     async def tell_people(
@@ -204,7 +202,7 @@ class Pager:
             await self.tell_address(session, address, part, now)
 
     async def tell_address(self, session: Session, to: Address, part: Part, now: datetime) -> None:
-        await queue_row(session, self.jobs, _draft(to, part, now, urgent=False), now)
+        await queue_row(session, _draft(to, part, now, urgent=False), now)
 
     async def tell_supervisors(self, session: Session, part: Part, now: datetime) -> None:
         await self.tell_people(session, await rotas.supervisors(session), part, now)

@@ -17,7 +17,6 @@ from bot.messages import Address, ChannelName, Purpose
 from bot.rules import patrols as rules
 from bot.rules.patrols import Report
 from bot.store import patrols
-from bot.store.jobs import Jobs
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 from nlu.reading import Language
@@ -31,7 +30,6 @@ class Patrols:
     """Whom reports go to: a group, or numbers; nothing that they write is read."""
 
     book: Book
-    jobs: Jobs
     targets: tuple[Address, ...]
 
     async def tell(self, session: Session, report: Report, now: datetime) -> tuple[UUID, ...]:
@@ -45,7 +43,7 @@ class Patrols:
     async def _row(self, session: Session, target: Address, report: Report, now: datetime) -> UUID:
         words = self._words(report, target.channel)
         draft = Draft(target, Purpose.PATROL, (Part(_TEXT, words),), None, now)
-        return await queue_row(session, self.jobs, draft, now)
+        return await queue_row(session, draft, now)
 
     def _words(self, report: Report, channel: ChannelName) -> str:
         unsaid = self._say(_UNSAID, {}, channel)

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.messages import Address, ChannelName, Inbound
 from bot.store.crypto import Spot
 from bot.store.session import Session
-from bot.store.statement import Statement
+from bot.store.statement import Filled, Statement
 from bot.store.tables import Conversation, Message
 
 
@@ -48,28 +48,37 @@ _OPEN_THREAD = Statement(
 )
 
 
-async def open_thread(session: Session, address: Address, now: datetime) -> UUID:
-    """The conversation of an address, made if there is none. Its row stays locked until
-    commit, so that messages of one conversation are numbered in the order they are accepted."""
+def _opened(session: Session, address: Address, now: datetime) -> Filled:
     new_id = uuid4()
-    spot = Spot("conversations", "address_sealed", new_id)
-    (opened,) = await session.run(
-        _OPEN_THREAD,
+    return _OPEN_THREAD.filled(
         id=new_id,
         channel=address.channel.value,
-        address_sealed=session.vault.seal(spot, address.value),
+        address_sealed=session.vault.seal(
+            Spot("conversations", "address_sealed", new_id), address.value
+        ),
         address_index=address_index(session, address),
         opened_at=now,
         last_in_at=now,
     )
-    return cast("UUID", opened.id)
+
+
+async def open_thread(session: Session, address: Address, now: datetime) -> UUID:
+    """The conversation of an address, made if there is none. Its row stays locked until
+    commit, so that messages of one conversation are numbered in the order they are accepted."""
+    ((thread,),) = await session.run_all(_opened(session, address, now))
+    return cast("UUID", thread.id)
 
 
 _ADD_INBOUND = Statement(
     insert(Message)
     .values(
         id=bindparam("id"),
-        conversation_id=bindparam("conversation_id"),
+        conversation_id=select(Conversation.id)
+        .where(
+            Conversation.channel == bindparam("channel"),
+            Conversation.address_index == bindparam("address_index"),
+        )
+        .scalar_subquery(),
         direction="in",
         channel=bindparam("channel"),
         provider_id=bindparam("provider_id"),
@@ -86,28 +95,31 @@ _ADD_INBOUND = Statement(
 
 
 async def add_inbound(
-    session: Session, conversation_id: UUID, inbound: Inbound, now: datetime
-) -> UUID | None:
-    """The new message's id, or None when this provider id was accepted before."""
+    session: Session, inbound: Inbound, now: datetime
+) -> tuple[UUID, UUID | None]:
+    """The conversation as `open_thread` has it, and the new message's id, or None when this
+    provider id was accepted before."""
     new_id = uuid4()
     media = [[m.kind.value, m.ref, m.content_type, m.size] for m in inbound.media]
     seal = session.vault.seal
-    added = await session.run(
-        _ADD_INBOUND,
-        id=new_id,
-        conversation_id=conversation_id,
-        channel=inbound.sender.channel.value,
-        provider_id=inbound.provider_id,
-        fingerprint=fingerprint(session, inbound),
-        kind=inbound.kind.value,
-        answers=inbound.answers or None,
-        text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
-        media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
-        if media
-        else None,
-        at=now,
+    (thread,), added = await session.run_all(
+        _opened(session, inbound.sender, now),
+        _ADD_INBOUND.filled(
+            id=new_id,
+            channel=inbound.sender.channel.value,
+            address_index=address_index(session, inbound.sender),
+            provider_id=inbound.provider_id,
+            fingerprint=fingerprint(session, inbound),
+            kind=inbound.kind.value,
+            answers=inbound.answers or None,
+            text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
+            media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
+            if media
+            else None,
+            at=now,
+        ),
     )
-    return new_id if added else None
+    return thread.id, new_id if added else None
 
 
 async def same_body(session: Session, inbound: Inbound) -> bool:

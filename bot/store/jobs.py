@@ -7,6 +7,7 @@ Only `advance` takes the conversation's lock and it is never scheduled: a schedu
 holds a lock would block every later message of that conversation until it is due.
 """
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,14 +18,23 @@ from uuid import UUID
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
-from psycopg import InterfaceError, OperationalError
+from psycopg import OperationalError
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
 
 from bot.errors import StoreAway
 from bot.store.session import Session
-from bot.store.statement import Statement
+from bot.store.statement import Filled, Statement
 
 _TAKE_BACK = Statement(text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'todo'"))
+_DEFER = Statement(
+    text("""
+        SELECT procrastinate_defer_jobs_v1(ARRAY[
+            ROW(:queue, :name, :priority, :lock, NULL, CAST(:args AS jsonb), :not_before)
+        ]::procrastinate_job_to_defer_v1[])
+    """)
+)
+"""What procrastinate itself runs, so that it can travel with the statements beside it."""
 _HURRY = Statement(
     text("UPDATE procrastinate_jobs SET queue_name = :queue WHERE lock = :lock AND status = 'todo'")
 )
@@ -47,6 +57,10 @@ _CONNECT_SECONDS = 3
 _AHEAD = 10
 
 
+LAST_JOB = "currval('procrastinate_jobs_id_seq')"
+"""The id of the job that this transaction deferred last, for a statement after `deferring`."""
+
+
 class Queue(StrEnum):
     FAST = "fast"
     """Turns in which the lexicon heard danger; a worker of its own, beside the ordinary one."""
@@ -65,7 +79,7 @@ class JobName(StrEnum):
 class Job:
     name: JobName
     queue: Queue
-    args: Mapping[str, Any]
+    args: Mapping[str, str]
     lock: str | None = None
     not_before: datetime | None = None
     urgent: bool = False
@@ -99,10 +113,45 @@ def deliver_job(
     )
 
 
+def deferring(job: Job) -> Filled:
+    """The statement that adds a job."""
+    return _DEFER.filled(
+        queue=job.queue.value,
+        name=job.name.value,
+        priority=_AHEAD if job.urgent else 0,
+        lock=job.lock,
+        args=json.dumps(job.args),
+        not_before=job.not_before,
+    )
+
+
+def taking_back(job_id: int) -> Filled:
+    """The statement that removes a job that is not needed any more; nothing where it has begun."""
+    return _TAKE_BACK.filled(id=job_id)
+
+
+def defer(session: Session, job: Job) -> None:
+    """The job exists from the moment of the commit."""
+    session.with_commit(deferring(job))
+
+
+async def hurry(session: Session, conversation_id: UUID) -> None:
+    """What this conversation had waiting before its danger goes by the fast queue too: the lock
+    lets nothing overtake it."""
+    await session.run(_HURRY, lock=_lock(conversation_id), queue=Queue.FAST.value)
+
+
+def _unchecked(**options: Any) -> AsyncConnectionPool:  # noqa: ANN401 - psycopg's own options
+    """A connection that was lost ends the worker's life, and the next one opens all anew: to ask
+    each before each use costs a tenth of the worker's time."""
+    return AsyncConnectionPool(**options | {"check": None})
+
+
 def make_app(database_url: str, pool_size: int = 6) -> App:
     """The procrastinate app over psycopg's own pool; opened only by a worker."""
     conninfo = database_url.replace("postgresql+psycopg://", "postgresql://")
     connector = PsycopgConnector(
+        pool_factory=_unchecked,
         conninfo=conninfo,
         min_size=1,
         max_size=pool_size,
@@ -113,36 +162,10 @@ def make_app(database_url: str, pool_size: int = 6) -> App:
 
 
 class Jobs:
-    """Defers jobs so that they exist exactly when the caller's transaction commits."""
+    """What a worker needs of the queue, beyond deferring."""
 
     def __init__(self, app: App) -> None:
         self.app = app
-
-    async def defer(self, session: Session, job: Job) -> int:
-        """The job's id. Raises `StoreAway` when the connection is lost."""
-        deferrer = self.app.configure_task(
-            name=job.name.value,
-            queue=job.queue.value,
-            lock=job.lock,
-            schedule_at=job.not_before,
-            priority=_AHEAD if job.urgent else 0,
-            connection=session.raw,
-        )
-        try:
-            return await deferrer.defer_async(**job.args)
-        except ConnectorException as error:
-            if isinstance(error.__cause__, OperationalError | InterfaceError):
-                raise StoreAway(type(error.__cause__).__name__) from error
-            raise
-
-    async def hurry(self, session: Session, conversation_id: UUID) -> None:
-        """What this conversation had waiting before its danger goes by the fast queue too: the
-        lock lets nothing overtake it."""
-        await session.run(_HURRY, lock=_lock(conversation_id), queue=Queue.FAST.value)
-
-    async def take_back(self, session: Session, job_id: int) -> None:
-        """A job that is not needed any more; nothing where it has begun."""
-        await session.run(_TAKE_BACK, id=job_id)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import (
@@ -21,7 +21,7 @@ from bot.messages import (
     Purpose,
 )
 from bot.store.crypto import Spot
-from bot.store.jobs import Jobs, deliver_job
+from bot.store.jobs import LAST_JOB, deferring, deliver_job
 from bot.store.session import Session
 from bot.store.statement import Statement, constant
 from bot.store.tables import Message, OutboxRow
@@ -104,7 +104,6 @@ _ROW = (
     "due_at",
     "held_since",
     "created_at",
-    "job_id",
 )
 _LINE = (
     "id",
@@ -117,11 +116,15 @@ _LINE = (
     "at",
     "outbox_id",
 )
-_ADD_ROW = Statement(insert(OutboxRow).values({name: bindparam(name) for name in _ROW}))
+_ADD_ROW = Statement(
+    insert(OutboxRow).values(
+        {name: bindparam(name) for name in _ROW} | {"job_id": literal_column(LAST_JOB)}
+    )
+)
 _ADD_LINE = Statement(insert(Message).values({name: bindparam(name) for name in _LINE}))
 
 
-async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -> UUID:
+async def queue_row(session: Session, draft: Draft, now: datetime) -> UUID:
     """The outbox row, its job and, in a conversation, its line in the transcript.
 
     The process that commits starts the send itself; its job is due a little later, in case that
@@ -130,8 +133,10 @@ async def queue_row(session: Session, jobs: Jobs, draft: Draft, now: datetime) -
     row_id = uuid4()
     is_page = draft.purpose is Purpose.PAGE
     not_before = None if is_page else draft.due_at + JOB_GRACE
-    job_id = await jobs.defer(session, deliver_job(row_id, is_page, not_before, draft.urgent))
-    added = [_ADD_ROW.filled(**_row_values(session, row_id, draft, now), job_id=job_id)]
+    added = [
+        deferring(deliver_job(row_id, is_page, not_before, draft.urgent)),
+        _ADD_ROW.filled(**_row_values(session, row_id, draft, now)),
+    ]
     if draft.conversation_id is not None:
         added.append(_ADD_LINE.filled(**_line_values(session, row_id, draft, now)))
     await session.run_all(*added)

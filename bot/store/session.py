@@ -15,7 +15,7 @@ from uuid import UUID
 from psycopg import AsyncConnection, OperationalError
 from psycopg import Error as DriverError
 from psycopg import InterfaceError as ConnectionUnusable
-from psycopg.pq import TransactionStatus
+from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.rows import namedtuple_row
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -57,6 +57,7 @@ class Session:
     noted: list[chain.Entry] = field(default_factory=list)
     """For the audit. Chained at the end, so that its lock never waits for a conversation's."""
     _events: list[tuple[UUID | None, str, datetime]] = field(default_factory=list)
+    _last: list[Filled] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -70,6 +71,10 @@ class Session:
     def announce(self, conversation_id: UUID | None, kind: str, now: datetime) -> None:
         """Tell open browsers that something changed, once this transaction is committed."""
         self._events.append((conversation_id, kind, now))
+
+    def with_commit(self, statement: Filled) -> None:
+        """A statement whose answer nobody needs: it travels with the commit, and fails with it."""
+        self._last.append(statement)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """A hint to this process, such as starting a send at once. The durable job is elsewhere."""
@@ -88,6 +93,7 @@ class Session:
     async def roll_back(self) -> None:
         """As if nothing had been written; what is written afterwards is kept."""
         self._events.clear()
+        self._last.clear()
         await self.raw.rollback()
 
     def _event(self) -> Filled:
@@ -102,9 +108,8 @@ class Session:
         if self.noted:
             await chain.append(self.db, self.vault, self.noted)
         async with self.raw.pipeline():
-            if self._events:
-                event = self._event()
-                await self.raw.execute(event.text, event.values)
+            for last in [*self._last, *([self._event()] if self._events else ())]:
+                await self.raw.execute(last.text, last.values)
             await self.raw.commit()
         for action in self._after:
             # Beside this call: a hint that fails must not make a committed turn look failed.
@@ -116,9 +121,18 @@ class Session:
             if self._db is not None:
                 await self._db.close()
             await self.raw.rollback()
-        if self.raw.closed or self.raw.info.transaction_status != TransactionStatus.IDLE:
+        if not _is_as_new(self.raw):
             await self._pooled.invalidate()
         await self._pooled.close()
+
+
+def _is_as_new(connection: AsyncConnection) -> bool:
+    """A cancellation may leave a transaction or a pipeline open."""
+    return (
+        not connection.closed
+        and connection.info.transaction_status == TransactionStatus.IDLE
+        and connection.pgconn.pipeline_status == PipelineStatus.OFF
+    )
 
 
 async def _run_all(connection: AsyncConnection, statements: Sequence[Filled]) -> list[list[Row]]:

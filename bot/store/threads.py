@@ -312,17 +312,18 @@ _SAVE_TURN = Statement(
 )
 
 
-async def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
-    """The engine's new state and the risk, which never falls here."""
+def save_turn(session: Session, thread: Thread, state: State, assessment: Assessment) -> None:
+    """The engine's new state and the risk, which never falls here; written with the commit."""
     spot = Spot("conversations", "state_sealed", thread.id)
-    await session.run(
-        _SAVE_TURN,
-        conversation_id=thread.id,
-        state=session.vault.seal(spot, state.model_dump_json()),
-        to_language=state.language.value,
-        level=assessment.level.value,
-        categories=sorted(category.value for category in assessment.categories),
-        why=list(assessment.why) if assessment.raised else None,
+    session.with_commit(
+        _SAVE_TURN.filled(
+            conversation_id=thread.id,
+            state=session.vault.seal(spot, state.model_dump_json()),
+            to_language=state.language.value,
+            level=assessment.level.value,
+            categories=sorted(category.value for category in assessment.categories),
+            why=list(assessment.why) if assessment.raised else None,
+        )
     )
 
 
