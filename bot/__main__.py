@@ -229,7 +229,7 @@ def invite(
     Parameters
     ----------
     programme
-        With `--role programme`: whose referrals they see.
+        With `--role programme`: whose referrals they see; none without it.
     """
     from bot.commands.people import invite as work
 

@@ -57,6 +57,11 @@ def clock_time(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%d/%m %H:%M")
 
 
+def full_time(at: datetime) -> str:
+    """With the year: for what is kept on paper."""
+    return at.astimezone(LOCAL).strftime("%d/%m/%Y %H:%M")
+
+
 def in_words(field: str) -> str:
     """A field of a referral as its flow calls it: flows add fields without asking the console."""
     return field.replace("_", " ")
@@ -72,6 +77,7 @@ _templates = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
 )
 _templates.filters["clock_time"] = clock_time
+_templates.filters["full_time"] = full_time
 _templates.filters["in_words"] = in_words
 
 

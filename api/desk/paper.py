@@ -10,7 +10,7 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from api.desk.pages import clock_time, in_words
+from api.desk.pages import full_time, in_words
 from bot.desk.handover import Handover
 
 type Tell = Callable[..., str]
@@ -38,7 +38,7 @@ class _Sheet(FPDF):
 def pdf(made: Handover, tell: Tell, named: Named) -> bytes:
     """The same handover gives the same words; the file names nobody in its properties."""
     sheet = _blank(tell("desk-handover-title"))
-    by, at = made.made_by, clock_time(made.made_at)
+    by, at = made.made_by, full_time(made.made_at)
     sheet.foot = tell("desk-handover-foot", name=by, at=at, reference=made.reference)
     sheet.add_page()
     _top(sheet, made, tell, named)
@@ -47,22 +47,20 @@ def pdf(made: Handover, tell: Tell, named: Named) -> bytes:
         _pair(sheet, in_words(field), value)
     _part(sheet, tell("desk-handover-said"))
     for one in made.said:
-        _pair(sheet, f"{clock_time(one.at)} {named('risk', one.level.value)}", f"“{one.text}”")
+        _pair(sheet, f"{full_time(one.at)} {named('risk', one.level.value)}", f"“{one.text}”")
     _part(sheet, tell("desk-handover-risk"))
     for step in made.risk:
         who = tell("desk-risk-by", name=step.author) if step.author else tell("desk-risk-heard")
         words = f"{named('risk', step.level)}, {who} {step.reason}".strip()
-        _pair(sheet, clock_time(step.at), words)
+        _pair(sheet, full_time(step.at), words)
     _part(sheet, tell("desk-handover-done"))
     for deed in made.deeds:
-        _pair(sheet, clock_time(deed.at), f"{named('deed', deed.what)} {deed.who}".strip())
+        _pair(sheet, full_time(deed.at), f"{named('deed', deed.what)} {deed.who}".strip())
     _part(sheet, tell("desk-handover-unknown"))
     _words(sheet, ", ".join(in_words(field) for field in made.unknown) or tell("desk-none"))
     _part(sheet, tell("desk-handover-given"))
     for share in made.given:
-        _pair(
-            sheet, clock_time(share.at), f"{named('front-door', share.recipient)}, {share.author}"
-        )
+        _pair(sheet, full_time(share.at), f"{named('front-door', share.recipient)}, {share.author}")
     return bytes(sheet.output())
 
 

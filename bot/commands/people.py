@@ -50,8 +50,8 @@ async def invitation(settings: Settings, who: Newcomer) -> str:
 
 
 async def invite(settings: Settings, role: str, name: str, programme: str | None) -> int:
-    if (role == Role.PROGRAMME) != (programme is not None):
-        tell("--programme says whose referrals somebody of the role programme sees")
+    if programme is not None and role != Role.PROGRAMME:
+        tell("--programme goes with --role programme alone")
         return 1
     base = settings.public_url or f"http://127.0.0.1:{settings.port}"
     tell(f"{base}{await invitation(settings, Newcomer(name, Role(role), programme))}")

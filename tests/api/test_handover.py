@@ -37,7 +37,15 @@ async def test_the_page_holds_what_is_known_said_done_and_unknown(world: World) 
     assert len(reader.pages) == 1
     assert "Kai" not in str(reader.metadata)
     told = " ".join(text_of(answer.content).split())
-    for words in ("Kai", "Hillfields", DANGER, "10/03 19:30", "taken by", "Not known", "school"):
+    for words in (
+        "Kai",
+        "Hillfields",
+        DANGER,
+        "10/03/2026 19:30",
+        "taken by",
+        "Not known",
+        "school",
+    ):
         assert words in " ".join(page.split()), words
         assert words in told, words
     assert "Copy of Wren" in told
@@ -73,7 +81,7 @@ async def test_who_got_it_and_when_is_noted(world: World) -> None:
         given = {"recipient": "mash", "basis": "safeguarding"}
         assert (await wren.post(f"{path}/handover", given)).status_code == 303
         page = await wren.opens(f"{path}/handover")
-    assert re.search(r"10/03 \d\d:\d\d MASH, by Wren", page)
+    assert re.search(r"10/03/2026 \d\d:\d\d MASH, by Wren", page)
     kept = "SELECT recipient, kind, basis FROM shares"
     assert await world.query(kept) == [("mash", "handover", "safeguarding")]
     noted = "SELECT why FROM audit WHERE action = 'give_handover'"

@@ -133,3 +133,17 @@ def test_an_answer_is_due_on_the_next_working_day(at: str, due: str) -> None:
     """Friday to Monday; over the change of the clocks the time on the wall stays."""
     sent = datetime.fromisoformat(at).replace(tzinfo=UTC)
     assert one_working_day_after(sent) == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+async def test_programme_staff_without_a_programme_see_nothing(world: World) -> None:
+    """Whoever was invited without saying of which programme finds an empty list."""
+    await files_referral(world)
+    async with (
+        at_desk(world.service, "Wren") as wren,
+        at_desk(world.service, "Remi", Role.PROGRAMME) as remi,
+    ):
+        path = await first(wren)
+        await wren.post(f"{path}/send", CONSENTS)
+        await world.query(f"UPDATE staff SET programme = NULL WHERE id = '{remi.id}' RETURNING 1")
+        assert "No referral matches" in await remi.opens("/desk/referrals")
+        assert (await remi.get(path)).status_code == 404

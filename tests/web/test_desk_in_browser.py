@@ -88,3 +88,33 @@ def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
     assert cookie is not None
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Strict", "/desk")
     assert jo.complaints == []
+
+
+def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -> None:
+    """In the dark and 360 pixels wide every page fits, is large enough to press, and gives axe
+    nothing to find: referral, handover, staff, audit, figures."""
+    kai, sol = visit(), visit()
+    chat = kai.opens()
+    for count, words in enumerate(("me", "i want out, they will stab me", "Kai", "15, hillfields")):
+        write(chat, words)
+        answered(chat, count + 1)
+    desk, _ = enrol(up, sol, "Sol", "supervisor")
+    go_on(desk)
+    desk.emulate_media(color_scheme="dark")
+    looks_right(desk, "desk-dark-queue-360")
+    desk.locator(".cards .ref").first.click()
+    ticket = desk.url
+    for name, address in (
+        ("ticket", ticket),
+        ("handover", f"{ticket}/handover"),
+        ("referrals", "/desk/referrals"),
+        ("staff", "/desk/staff"),
+        ("audit", "/desk/audit"),
+        ("figures", "/desk/figures"),
+    ):
+        desk.goto(address)
+        looks_right(desk, f"desk-dark-{name}-360")
+    desk.goto("/desk/referrals")
+    desk.locator(".cards .ref").first.click()
+    looks_right(desk, "desk-dark-referral-360")
+    assert sol.complaints == []
