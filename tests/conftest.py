@@ -16,6 +16,20 @@ from tests.harness import World
 TEST_KEY = Key("test", b"t" * 32)
 
 
+FIGURE = "figure"
+"""A property that a test records: its words stand at the end of the run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured on the way."""
+    passed = terminalreporter.stats.get("passed", [])
+    figures = [words for test in passed for name, words in test.user_properties if name == FIGURE]
+    if figures:
+        terminalreporter.section("figures")
+        for words in figures:
+            terminalreporter.line(f"  {words}")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test at a real edge may open sockets on this machine; no other may."""
     for item in items:

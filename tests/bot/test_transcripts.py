@@ -1,5 +1,6 @@
 """Whole conversations that a programme manager can read, held on every channel's rules."""
 
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -12,6 +13,7 @@ from bot.dialogue.words import TYPED_ONLY, render
 from bot.messages import ChannelName, InboundKind, MediaKind
 from nlu.reading import Language
 from tests.bot.talking import Conversation, Line, book, heard
+from tests.conftest import FIGURE
 
 _FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
 
@@ -90,11 +92,10 @@ def test_a_referral_takes_few_messages(kind: ReferralKind) -> None:
     assert median(_messages(kind)) <= 6
 
 
-def test_messages_to_a_referral_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_messages_to_a_referral_are_shown(record_property: Callable[[str, object], None]) -> None:
     """Every kind has conversations that end in a referral; the figures stand in the output."""
     counts = {kind: _messages(kind) for kind in ReferralKind}
     assert all(counts.values())
-    with capsys.disabled():
-        print("\n  median messages from the person to a valid referral:")
-        for kind, numbers in counts.items():
-            print(f"    {kind.value:7} {median(numbers):g} (of {len(numbers)} conversations)")
+    for kind, numbers in counts.items():
+        words = f"{median(numbers):g} (of {len(numbers)} conversations)"
+        record_property(FIGURE, f"messages to a valid referral, {kind.value}: median {words}")
