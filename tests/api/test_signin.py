@@ -81,26 +81,24 @@ async def test_of_two_enrolments_at_once_one_gets_in(world: World, clock: Frozen
     assert await world.query("SELECT count(*) FROM staff_sessions") == [(1,)]
 
 
-@pytest.mark.parametrize(
-    ("wrong", "status"),
-    [
-        ({"password": "short", "again": "short"}, 422),
-        ({"password": "aaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaa"}, 422),
-        ({"password": "my wren password", "again": "my wren password"}, 422),
-        ({"again": "three wet badgers"}, 422),
-        ({"code": "000000"}, 422),
-        ({"login": " "}, 422),
-    ],
+FAULTS: tuple[dict[str, str], ...] = (
+    {"password": "short", "again": "short"},
+    {"password": "aaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaa"},
+    {"password": "my wren password", "again": "my wren password"},
+    {"again": "three wet badgers"},
+    {"code": "000000"},
+    {"login": " "},
 )
-async def test_an_enrolment_with_a_fault_spends_nothing(
-    world: World, clock: FrozenClock, wrong: dict[str, str], status: int
-) -> None:
+
+
+async def test_an_enrolment_with_a_fault_spends_nothing(world: World, clock: FrozenClock) -> None:
     """A weak password or a wrong code is said so, and the same link works afterwards."""
     link = await invite(world.service, "Wren")
     async with client_of(world.service, NAVIGATES) as browser:
-        _, refused = await enrols(world, clock, browser, link=link, **wrong)
-        assert refused.status_code == status
-        assert 'role="alert"' in refused.text
+        for wrong in FAULTS:
+            _, refused = await enrols(world, clock, browser, link=link, **wrong)
+            assert refused.status_code == 422, wrong
+            assert 'role="alert"' in refused.text
         _, answer = await enrols(world, clock, browser, link=link)
         assert answer.status_code == 200
 
