@@ -16,6 +16,7 @@ from api.desk import (
     queue,
     record,
     referrals,
+    shift,
     staff,
     tickets,
 )
@@ -50,6 +51,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_REFERRAL}/send", Right.TALK, post=referrals.send),
     Page(f"{_REFERRAL}/answer", Right.SEE_REFERRALS, post=referrals.answer),
     Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),
+    Page(shift.SHIFT, Right.TALK, get=shift.show, post=shift.end),
     Page(me.ME, None, get=me.show_me),
     Page(f"{me.ME}/sessions", None, post=me.end_session),
     Page(f"{me.ME}/password", None, post=me.change_password),

@@ -84,7 +84,7 @@ async def _shown(request: Request, visit: Visit, draft: Draft) -> dict[str, obje
         beside = await access.access_beside(session, look, opened.thread.id)
         shut = await livechat.shut(session, service.channels, _address(opened))
         verdict = await livechat.outlook(session, opened.thread, look.at)
-        colleagues = await _colleagues(session, visit)
+        colleagues = await colleagues_of(session, visit)
     is_mine = _is_mine(ticket, visit)
     lines = opened.lines
     return {
@@ -118,7 +118,7 @@ def _address(opened: Opened) -> Address:
     return Address(ChannelName(opened.thread.channel), opened.thread.address)
 
 
-async def _colleagues(session: Session, visit: Visit) -> list[Colleague]:
+async def colleagues_of(session: Session, visit: Visit) -> list[Colleague]:
     """Who could take it on instead."""
     return [
         one

@@ -5,6 +5,7 @@ Belongs here: each as one change with its line in the audit. Does not belong her
 releasing, closing (bot/desk/queue.py), reading (bot/desk/access.py).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -88,6 +89,26 @@ async def pass_on(
     await holding.set_holder(session, conversation_id, to, now)
     audit.note(session, worker.id, "pass_on_ticket", [ticket_id], now, str(to))
     session.announce(conversation_id, "ticket", now)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftEnd:
+    """Who comes next, and a word on each ticket that is handed over."""
+
+    to: UUID
+    notes: Mapping[UUID, str]
+
+
+async def end_shift(session: Session, worker: Worker, ended: ShiftEnd, now: datetime) -> None:
+    """All of them or none. Raises `NoReason` where a word is missing, `CannotTake`, `NotYours`."""
+    for ticket_id, text in ended.notes.items():
+        if not text:
+            raise NoReason(str(ticket_id))
+        conversation_id = await held(session, worker, ticket_id)
+        if conversation_id is not None:
+            await write_note(session, worker, conversation_id, text, now)
+        await pass_on(session, worker, ticket_id, ended.to, now)
+    audit.note(session, worker.id, "end_shift", [ended.to], now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """What a worker does with a conversation: notes, risk by name, passing on, and being away."""
 
+import re
+
 import pytest
 
 from bot.desk.attention import Absence
 from bot.rules.rights import Role
-from tests.api.staff import at_desk, join
+from tests.api.staff import Desk, at_desk, join
 from tests.api.test_desk import ASHA, DANGER, asks_for_person
 from tests.fakes import FrozenClock
 from tests.harness import World
@@ -189,3 +191,35 @@ async def test_the_worker_knows_what_becomes_of_words_before_writing_them(
         await wren.opens(path)
         clock.forward(hours=0.3)
         assert "a line that says nothing" in await wren.opens(path)
+
+
+async def test_at_the_end_of_a_shift_all_go_over_with_a_word_on_each(world: World) -> None:
+    """Without a word on one of them none goes; afterwards the next person holds both and reads
+    the words."""
+    await world.phone(ASHA).says(DANGER)
+    await asks_for_person(world, "+447700900102")
+    async with at_desk(world.service, "Wren") as wren, at_desk(world.service, "Nour") as nour:
+        paths = [await wren.takes_first(), await next_one(wren)]
+        page = await wren.opens("/desk/shift")
+        fields = re.findall(r'<textarea id="(note-[0-9a-f-]{36})"', page)
+        assert len(fields) == 2
+        words = {"to": str(nour.id), fields[0]: "Waits for a call."}
+        refused = await wren.post("/desk/shift", words)
+        assert refused.status_code == 422
+        assert "Waits for a call.</textarea>" in refused.text
+        words[fields[1]] = "Is calm now."
+        assert (await wren.post("/desk/shift", words)).headers["location"] == "/desk"
+        told = "".join([await nour.opens(path) for path in paths])
+        assert "You hold nobody" in await wren.opens("/desk/shift")
+    assert all(word in told for word in ("Waits for a call.", "Is calm now."))
+    held_by = await world.query("SELECT DISTINCT claimed_by FROM tickets")
+    assert [str(row[0]) for row in held_by] == [str(nour.id)]
+
+
+async def next_one(desk: Desk) -> str:
+    """Takes whoever is offered next."""
+    page = await desk.opens("/desk")
+    found = re.search(r'action="(/desk/tickets/[0-9a-f-]{36})/claim"', page)
+    assert found is not None
+    assert (await desk.post(f"{found.group(1)}/claim")).status_code == 303
+    return found.group(1)

@@ -27,6 +27,7 @@ TALKS = {Role.WORKER, Role.SUPERVISOR}
 WHO_MAY = (
     ("/desk/tickets/", TALKS),
     ("/desk/queue/", TALKS),
+    ("/desk/shift", TALKS),
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
     ("/desk/figures", {Role.SUPERVISOR}),

@@ -143,6 +143,14 @@ desk-cover-rota-gap = nobody
 desk-cover-rota-untested = somebody whose phone has not been tested
 desk-cover-rota-both-rungs = one person on both rungs
 
+desk-shift-title = Hand over at the end of a shift
+desk-shift-nothing = You hold nobody, so there is nothing to hand over.
+desk-shift-about = What the next person must know about { $reference }
+desk-shift-to = Who takes them
+desk-shift-how = They stand in that person's queue at once. An immediate one comes back to everybody if it is not opened within a minute.
+desk-shift-end = Hand over all of them
+desk-shift-note = Nothing was handed over. Write a word on each.
+
 ## Codes in words
 
 desk-priority-immediate = Immediate
