@@ -29,6 +29,7 @@ from bot.dialogue.book import Book, load_book
 from bot.drills import Drills, drill_time
 from bot.effects import Effects
 from bot.errors import BadSettings
+from bot.forgetting import Forgetting
 from bot.intake import Advance, Intake
 from bot.messages import ChannelName, Outbound
 from bot.outbox import Outbox
@@ -66,6 +67,7 @@ class Service:
     advance: Advance
     outbox: Outbox
     reassurance: Reassurance
+    forgetting: Forgetting
     pager: Pager
     answers: Answers
     rounds: Rounds
@@ -156,8 +158,7 @@ def assemble(
     reader = make_reader(settings, clock, books)
     pager = make_pager(settings, channels, book)
     outbox = Outbox(store, Outcomes(channels), clock, channels, book)
-    patrols = Patrols(book, targets_of(settings.patrol_targets))
-    effects = Effects(book, pager, patrols)
+    effects = Effects(book, pager, Patrols(book, targets_of(settings.patrol_targets)))
     intake = Intake(store, clock, spool, ear(books))
     return Service(
         settings=settings,
@@ -171,6 +172,7 @@ def assemble(
         backlog=Backlog(store, spool, intake, clock, ear(books)),
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
+        forgetting=Forgetting(store, clock, channels),
         reassurance=Reassurance(store, clock, effects, Manners(book), outbox.hand_over),
         pager=pager,
         answers=_answers(settings, store, pager, channels),

@@ -18,6 +18,7 @@ from bot.dialogue.book import Book
 from bot.dialogue.turn import (
     Continues,
     Effect,
+    Erase,
     GiveReference,
     Hide,
     OpenTicket,
@@ -34,7 +35,7 @@ from bot.dialogue.words import render
 from bot.messages import Purpose, drill_of
 from bot.rules import hold, references
 from bot.rules.patrols import report_of
-from bot.store import receipts, tickets, window
+from bot.store import erasing, receipts, tickets, window
 from bot.store.hiding import hide
 from bot.store.jobs import defer, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
@@ -133,6 +134,8 @@ class Effects:
                 await self._refer(session, occasion, progress, name)
             case Continues(earlier_id):
                 await receipts.join(session, thread.id, earlier_id)
+            case Erase():
+                await erasing.erase(session, thread.id, now)
             case Hide():
                 await hide(session, thread.id, thread.address, now)
             case _:

@@ -25,7 +25,7 @@ from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import arrivals, learning, threads
+from bot.store import arrivals, erasing, learning, threads
 from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
 from bot.store.session import Session, Store
@@ -209,6 +209,7 @@ class Advance:
             on_call = await self._on_call(session, reading, now)
             turn = self._as_turn(thread, pending, reading, on_call)
             turn = await recognised(session, thread.address, thread.state, turn, self.book)
+            turn = await erasing.with_danger(session, thread.id, turn, self.book)
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)

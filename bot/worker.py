@@ -33,6 +33,7 @@ REAP_EVERY = 5.0
 SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 REASSURE_EVERY = 3.0
+FORGET_EVERY = 20.0
 RECONCILE_EVERY = 60.0
 ABSENCE_EVERY = 5.0
 POLL_EVERY = 1.0
@@ -154,6 +155,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("reap", REAP_EVERY, lambda: _reap(service)),
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),
+        ("forget", FORGET_EVERY, service.forgetting.tick),
         ("reassure", REASSURE_EVERY, service.reassurance.tick),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
         *_paging_loops(service),

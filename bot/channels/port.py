@@ -63,6 +63,15 @@ class Attends(Protocol):
 
 
 @runtime_checkable
+class Forgets(Protocol):
+    """A channel whose carrier keeps a copy of every message until it is asked to delete it."""
+
+    async def forget(self, provider_id: str) -> bool:
+        """Whether the carrier has no copy any more; False: ask again later. Never raises."""
+        ...
+
+
+@runtime_checkable
 class Pushes(Protocol):
     """A channel that must be told where we are, and that knows how much it could not push."""
 

@@ -52,6 +52,9 @@ class SmsChannel:
     def failure(self, code: str) -> TryLater | Refused:
         return verdict(code)
 
+    async def forget(self, provider_id: str) -> bool:
+        return await self._twilio.forget(provider_id)
+
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)
 

@@ -64,6 +64,7 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
     "canceled": DeliveryStatus.FAILED,
 }
 
+_NOT_FOUND: Final = 404
 _PAGE: Final = 100
 _DEADLINE: Final = 15.0
 """Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
@@ -174,6 +175,15 @@ class TwilioMessages:
         if unlike and any(p.lines for p, m in zip(parts, found, strict=True) if m is None):
             return CannotTell("choices")  # Twilio may write a stored content's words otherwise
         return _told(message.id, found)
+
+    async def forget(self, provider_id: str) -> bool:
+        """Deletes Twilio's copy; what it does not know is gone already."""
+        try:
+            return bool(await self._messages.get(provider_id).delete_async())
+        except TwilioRestException as error:
+            return bool(error.status == _NOT_FOUND)
+        except (CarrierAway, TwilioException, ValueError):
+            return False
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         """What came to our number since then, oldest first; raises `RetryLater`."""

@@ -129,8 +129,8 @@ def _made(move: Move, talk: Talk) -> Result:
             return moves.edit(talk)
         case Move.MEDIA:
             return moves.media(talk)
-        case Move.DELETE:
-            return moves.delete(talk)
+        case Move.DELETE | Move.ERASE:
+            return moves.delete(talk, at_once=move is Move.ERASE)
         case Move.WITHDRAW:
             return moves.withdraw(talk)
         case Move.HUMAN:

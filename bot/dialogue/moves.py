@@ -17,6 +17,7 @@ from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
     Continues,
     Effect,
+    Erase,
     FieldValue,
     Hide,
     OpenTicket,
@@ -25,6 +26,7 @@ from bot.dialogue.turn import (
     Say,
     SetOptOut,
     StartPage,
+    State,
     TicketReason,
     Turn,
 )
@@ -63,6 +65,7 @@ class Move(StrEnum):
     EDIT = "edit"
     MEDIA = "media"
     DELETE = "delete"
+    ERASE = "erase"
     HUMAN = "human"
     COMPLAINT = "complaint"
     WITHDRAW = "withdraw"
@@ -81,6 +84,8 @@ def move_of(talk: Talk) -> Move:
         return Move.EDIT
     if fold(turn.text) in talk.topics.hides:
         return Move.HIDE
+    if fold(turn.text) in talk.topics.erases:
+        return Move.ERASE
     if turn.opened is not None or contact.is_code_word(talk.state, turn.text):
         return Move.KNOWN
     if turn.reference is not None:
@@ -174,8 +179,42 @@ def media(talk: Talk) -> Result:
     return ask(talk)
 
 
-def delete(talk: Talk) -> Result:
-    """A worker decides what can go; what was given for a referral is taken back at once."""
+def delete(talk: Talk, at_once: bool) -> Result:
+    """What can go and what must stay. Where there is or was danger a worker decides: whoever
+    holds the phone can't wipe a disclosure."""
+    if _must_stay(talk):
+        return _left_to_worker(talk)
+    return _erase(talk) if at_once else ask(talk, Say("delete-explained", keep=True))
+
+
+def _erase(talk: Talk) -> Result:
+    """Asked for in so many words: everything said here goes at once; what was sent to the team
+    a person takes back."""
+    before = talk.state
+    fresh = State(
+        greeted=before.greeted,
+        notice=before.notice,
+        language=before.language,
+        language_chosen=before.language_chosen,
+    )
+    effects: tuple[Effect, ...] = (
+        *withdrawn(talk),
+        RecordConsent("referral", given=False),
+        Erase(),
+        Say("erased-sent" if before.filed else "erased", keep=True),
+    )
+    if before.filed:
+        wish = OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN))
+        effects = (wish, *effects)
+    return fresh, effects
+
+
+def _must_stay(talk: Talk) -> bool:
+    turn = talk.turn
+    return turn.assessment.level > RiskLevel.NONE or turn.told_of_danger
+
+
+def _left_to_worker(talk: Talk) -> Result:
     effects: tuple[Effect, ...] = (
         OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN)),
         *withdrawn(talk),

@@ -172,6 +172,8 @@ class Topics(_Content):
     topics: tuple[Topic, ...]
     returns: tuple[str, ...]
     """Whole messages that open the line again after a stop."""
+    erases: tuple[str, ...] = ()
+    """Whole messages that have everything said here deleted at once."""
     hides: tuple[str, ...] = ()
     """Whole messages by which somebody hides the conversation at once."""
     stops: tuple[str, ...] = ()

@@ -176,6 +176,8 @@ class Turn:
     """What the reference in it leads to; None where it holds none."""
     opened: Opened | None = None
     """It is the code word that belongs to the reference given before."""
+    told_of_danger: bool = False
+    """A message of late told of danger: looked up where somebody wants things deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,11 @@ class GiveReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Erase:
+    """Overwrite every word of this conversation; ids stay."""
+
+
+@dataclass(frozen=True, slots=True)
 class Continues:
     """The writer has proved that they are the writer of an earlier conversation."""
 
@@ -298,4 +305,5 @@ type Effect = (
     | Hide
     | GiveReference
     | Continues
+    | Erase
 )

@@ -1,4 +1,4 @@
-"""Tables of what people trust us with: references, and how long they wait for a person.
+"""Tables of what people trust us with: references, waiting for a person, copies to delete.
 
 Belongs here: columns and constraints; the rules of naming are those of bot/store/tables.py.
 """
@@ -45,3 +45,15 @@ class Wait(Base):
     since: Mapped[datetime]
     told: Mapped[int] = mapped_column(default=0)
     """How many of the marks of bot/rules/waiting.py were told of."""
+
+
+class Copy(Base):
+    """A message that was erased here and is still to be deleted at its carrier."""
+
+    __tablename__ = "copies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    provider_id: Mapped[str]
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)

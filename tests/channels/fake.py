@@ -52,6 +52,8 @@ class FakeChannel:
     breaks: bool = False
     """A defect of ours: `send` raises, and nothing was handed over."""
     is_away: bool = False
+    forgotten: list[str] = field(default_factory=list)
+    """Ids of messages that the carrier was asked to delete."""
     asked_since: list[datetime] = field(default_factory=list)
     """How far back each look at what was missed went."""
 
@@ -86,6 +88,12 @@ class FakeChannel:
         if any(sent.id == message.id for sent in self.sent):
             return Found(StatusReport(message.id, f"F{message.id.hex}", self.found_status))
         return NeverArrived()
+
+    async def forget(self, provider_id: str) -> bool:
+        if self.is_away:
+            return False
+        self.forgotten.append(provider_id)
+        return True
 
     def failure(self, code: str) -> TryLater | Refused:
         return TryLater(1.0, code) if code == "30008" else Refused("unreachable", code)

@@ -135,6 +135,8 @@ class Carrier:
                 return self._faulty("", lambda: self._list(url.query, path))
             form = dict(parse_qsl(body.decode(), keep_blank_values=True))
             return self._faulty(form.get("To", ""), lambda: self._sms(form, path))
+        if method == "DELETE" and "/Messages/" in path:
+            return self._faulty("", lambda: self._delete(path.rpartition("/")[2]))
         if path == "/v1/Content":
             made = method == "POST"
             return self._faulty("content", lambda: self._content(body) if made else self._shown())
@@ -181,6 +183,13 @@ class Carrier:
             case "garble":
                 take()
                 return Reply(201, {"unexpected": True})
+
+    def _delete(self, name: str) -> Reply:
+        sid = name.removesuffix(".json")
+        kept = [message for message in self.received if message.sid != sid]
+        known, self.received[:] = len(kept) < len(self.received), kept
+        missing = {"code": 20404, "message": "not found", "status": 404}
+        return Reply(204, {}) if known else Reply(404, missing)
 
     def _sid(self) -> str:
         return f"SM{next(self._ids):032x}"
@@ -314,7 +323,7 @@ class Wire(asyncio.Protocol):
             case "drop":
                 self._transport.abort()
             case Reply(status, body):
-                payload = json.dumps(body).encode()
+                payload = b"" if status == 204 else json.dumps(body).encode()
                 head = f"HTTP/1.1 {status} Answer\r\ncontent-type: application/json\r\n"
                 head += f"content-length: {len(payload)}\r\n\r\n"
                 self._transport.write(head.encode() + payload)

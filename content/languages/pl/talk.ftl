@@ -83,3 +83,6 @@ reference-closed = Dziękuję. Ta sprawa jest zamknięta. Zawsze możesz tu zacz
 choices-pick = Wybierz
 ending-soon = Ten czat z człowiekiem kończy się za około { $minutes } minut. Napisz to, co najważniejsze. Możesz wrócić zawsze.
 chat-ended = Czat z człowiekiem się skończył. Możesz tu znów napisać, w dzień i w nocy. Napisz: osoba, jeśli chcesz człowieka. W niebezpieczeństwie dzwoń pod 999.
+delete-explained = Mogę usunąć wszystko, co tu napisano. Nie da się tego cofnąć. To, co poszło do zespołu, najpierw obejrzy człowiek. Wyślij DELETE NOW, żeby to zrobić, albo pisz dalej.
+erased = Gotowe. Wszystko, co tu napisano, jest usunięte. Możesz tu znów napisać w każdej chwili. W niebezpieczeństwie dzwoń pod 999.
+erased-sent = Gotowe. Wszystko, co tu napisano, jest usunięte. To, co poszło do zespołu, człowiek obejrzy w ciągu jednego dnia roboczego. W niebezpieczeństwie dzwoń pod 999.
