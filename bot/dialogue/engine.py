@@ -167,7 +167,11 @@ def _told_language(talk: Talk, after: State, move: Move) -> Result:
     """Once: that there are no words in the language the person writes."""
     text = "language-not-yet"
     reading = talk.turn.reading
-    quiet = move in (*_BARE, Move.LANGUAGE) or after.language_chosen or text in after.told
+    quiet = (
+        move in (*_BARE, Move.LANGUAGE, Move.REFERENCE)
+        or after.language_chosen
+        or text in after.told
+    )
     if quiet or reading.language is after.language or not _shows_language(talk):
         return after, ()
     if reading.language in talk.book.offered:

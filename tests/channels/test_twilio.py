@@ -326,20 +326,6 @@ class TestOverTheWire:
         del carrier.received[0]
         assert await channel.status(message, a_minute_ago()) == CannotTell("partial")
 
-    async def test_a_copy_is_deleted_at_the_carrier(self, carrier: Carrier) -> None:
-        """Once; what it does not have counts as gone, and one that fails is asked again later."""
-        channel = sms(carrier.url)
-        result = await channel.send(outbound("hello"))
-        assert isinstance(result, Accepted)
-        carrier.behave(Behaviour("error", status=500, code=20500))
-        assert not await channel.forget(result.provider_id)
-        carrier.behave(Behaviour())
-        assert await channel.forget(result.provider_id)
-        assert carrier.received == []
-        assert await channel.forget(result.provider_id)
-        carrier.behave(Behaviour("drop"))
-        assert not await channel.forget(result.provider_id)
-
     async def test_a_silent_carrier_is_unclear(self, carrier: Carrier) -> None:
         """A request that was written and never answered may have been taken."""
         carrier.behave(Behaviour("silent"))
