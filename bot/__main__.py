@@ -112,6 +112,14 @@ def doctor(*, settle: Annotated[bool, Parameter(negative=())] = False) -> int:
     return _run(work(Settings(), settle))
 
 
+@app.command
+def poster(out: Path = Path("posters")) -> int:
+    """Make posters and cards to print, as PDF and PNG, in each language on offer."""
+    from bot.commands.poster import poster as work
+
+    return work(Settings(), out)
+
+
 @content.command
 def check(*, at: date | None = None, warn: bool = False) -> int:
     """Check the content as of a date (today); with `--warn` also what is stale in 30 days."""

@@ -9,7 +9,7 @@ import pytest
 from httpx import AsyncClient
 
 from api.app import make
-from api.front import ways_of
+from bot.rules.ways import ways_of
 from bot.settings import Settings
 from tests.harness import World
 

@@ -25,6 +25,7 @@ site-door-friend = I'm worried about a friend
 site-door-route = The way home from school
 site-ways = Or just talk, in your own way
 site-way-chat = Chat here
+site-way-web = Chat online
 site-way-call = Call
 site-way-text = Text
 site-way-whatsapp = WhatsApp
