@@ -83,3 +83,6 @@ your-reference-for = Pour { $name }, les cinq mots sont : { $words }.
 come-back-with = Garde aussi ton mot secret. Avec les deux tu peux continuer de n'importe quel téléphone.
 ending-soon = Ce chat avec une personne finit dans environ { $minutes } minutes. Dis ce qui compte le plus pour toi. Tu peux revenir à toute heure.
 chat-ended = Le chat avec une personne est fini. Tu peux écrire ici à nouveau, jour et nuit. Dis : humain, si tu veux une personne. En danger, appelle le 999.
+delete-explained = Je peux effacer tout ce qui a été dit ici. On ne peut pas revenir en arrière. Ce qui a été envoyé à l'équipe, une personne le regarde d'abord. Envoie DELETE NOW pour le faire, ou continue.
+erased = C'est fait. Tout ce qui a été dit ici est effacé. Tu peux écrire ici à nouveau à tout moment. En danger, appelle le 999.
+erased-sent = C'est fait. Tout ce qui a été dit ici est effacé. Une personne regarde ce qui a été envoyé à l'équipe, en un jour ouvré. En danger, appelle le 999.

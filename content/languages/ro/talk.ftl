@@ -83,3 +83,6 @@ your-reference-for = Pentru { $name } cele cinci cuvinte sunt: { $words }.
 come-back-with = Păstrează și cuvântul tău secret. Cu amândouă poți continua de pe orice telefon.
 ending-soon = Discuția cu un om se termină în cam { $minutes } minute. Spune ce contează cel mai mult pentru tine. Poți reveni oricând.
 chat-ended = Discuția cu un om s-a terminat. Poți scrie aici din nou, zi sau noapte. Scrie: persoana, dacă vrei un om. În pericol, sună la 999.
+delete-explained = Pot șterge tot ce s-a spus aici. Nu se poate da înapoi. Ce a fost trimis echipei este văzut întâi de un om. Trimite DELETE NOW ca să o fac, sau continuă.
+erased = Gata. Tot ce s-a spus aici este șters. Poți scrie aici din nou oricând. În pericol, sună la 999.
+erased-sent = Gata. Tot ce s-a spus aici este șters. Un om se uită la ce a fost trimis echipei, într-o zi lucrătoare. În pericol, sună la 999.
