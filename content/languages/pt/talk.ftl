@@ -84,5 +84,5 @@ come-back-with = Guarda também a tua palavra secreta. Com as duas podes continu
 ending-soon = Esta conversa com uma pessoa acaba dentro de cerca de { $minutes } minutos. Diz o que é mais importante para ti. Podes voltar a qualquer hora.
 chat-ended = A conversa com uma pessoa acabou. Podes escrever aqui de novo, dia e noite. Diz: pessoa, se quiseres uma. Em perigo, liga 999.
 delete-explained = Posso apagar tudo o que foi dito aqui. Não dá para voltar atrás. O que foi enviado à equipa, uma pessoa vê primeiro. Envia DELETE NOW para o fazer, ou continua.
-erased = Feito. Tudo o que foi dito aqui está apagado. Podes escrever aqui outra vez a qualquer hora. Em perigo, liga 999.
-erased-sent = Feito. Tudo o que foi dito aqui está apagado. Uma pessoa vê o que foi enviado à equipa, num dia útil. Em perigo, liga 999.
+erased = Feito. Tudo o que foi dito aqui está apagado. Podes escrever aqui a qualquer hora. Em perigo, liga 999.
+erased-sent = Feito. Tudo o que foi dito aqui está apagado. Uma pessoa vê num dia útil o que foi enviado à equipa. Em perigo, liga 999.
