@@ -20,6 +20,7 @@ from bot.errors import RetryLater, StoreAway
 from bot.intake import Receipt
 from bot.reconcile import Reconciler
 from bot.rules import tries
+from bot.store import retention
 from bot.store.health import beat
 from bot.store.jobs import JobName, Queue
 from bot.store.keys_held import say_held
@@ -34,6 +35,7 @@ SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 REASSURE_EVERY = 3.0
 FORGET_EVERY = 20.0
+RETENTION_EVERY = 600.0
 RECONCILE_EVERY = 60.0
 ABSENCE_EVERY = 5.0
 POLL_EVERY = 1.0
@@ -155,6 +157,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("reap", REAP_EVERY, lambda: _reap(service)),
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),
+        ("retention", RETENTION_EVERY, lambda: _keep_no_longer(service)),
         ("forget", FORGET_EVERY, service.forgetting.tick),
         ("reassure", REASSURE_EVERY, service.reassurance.tick),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
@@ -252,6 +255,12 @@ async def _sleep(seconds: float, stop: asyncio.Event) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
+
+
+async def _keep_no_longer(service: Service) -> None:
+    days = service.book.deployment.retention_days
+    if await retention.run_if_due(service.store, days, service.clock.now()):
+        log.info("retention run")
 
 
 async def _reap(service: Service) -> None:

@@ -17,7 +17,7 @@ from bot.messages import ChannelName
 from bot.store import outgoing
 from bot.store.crypto import Spot
 from bot.store.session import Session
-from bot.store.tables import Message, OutboxRow, Referral
+from bot.store.tables import Conversation, Message, OutboxRow, Referral
 from bot.store.tables_trust import Copy
 from nlu.normalise import fold
 from nlu.reading import Intent, RiskLevel
@@ -79,6 +79,13 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
         )
     await _erase_drafts(session, conversation_id)
     session.announce(conversation_id, "message", now)
+
+
+async def forget_state(session: Session, conversation_id: UUID) -> None:
+    """What the conversation remembered goes with its words."""
+    await session.db.execute(
+        update(Conversation).where(Conversation.id == conversation_id).values(state_sealed=None)
+    )
 
 
 async def _erase_drafts(session: Session, conversation_id: UUID) -> None:

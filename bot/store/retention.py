@@ -1,0 +1,81 @@
+"""How long each kind of record is kept, and taking away what is older.
+
+Belongs here: one entry for each kind, with its own statement. Does not belong here: how many days
+(content/deployment.yaml), when it runs (bot/worker.py), erasing at somebody's wish (erasing.py).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Delete, Select, delete, select
+
+from bot.store import erasing
+from bot.store.health import beat, last_beat
+from bot.store.session import Session, Store
+from bot.store.tables import Alarm, Conversation, Event, Ticket, WebSession
+from bot.store.tables_trust import Try
+from nlu.reading import RiskLevel
+
+PART = "retention"
+EVERY = timedelta(hours=24)
+_AT_ONCE = 200
+type Older = Callable[[datetime], Delete]
+KINDS: Mapping[str, tuple[int, Older]] = MappingProxyType(
+    {
+        "web_sessions": (1, lambda before: delete(WebSession).where(WebSession.seen_at < before)),
+        "tries": (2, lambda before: delete(Try).where(Try.at < before)),
+        "events": (14, lambda before: delete(Event).where(Event.at < before)),
+        "settled_alarms": (365, lambda before: delete(Alarm).where(Alarm.settled_at < before)),
+    }
+)
+"""Days, and what is older. None of these holds words: those are kept for the `retention_days` of
+the deployment."""
+
+
+async def run_if_due(store: Store, retention_days: int | None, now: datetime) -> bool:
+    """Once a day; what was taken away is written down by kind, and False means not yet."""
+    async with store.begin() as session:
+        last = await last_beat(session, PART)
+    if last is not None and now - last[0] < EVERY:
+        return False
+    taken: dict[str, object] = {}
+    async with store.begin() as session:
+        for kind, (days, older) in KINDS.items():
+            done = await session.db.execute(older(now - timedelta(days=days)))
+            taken[kind] = done.rowcount if isinstance(done, CursorResult) else 0
+        if retention_days is not None:
+            before = now - timedelta(days=retention_days)
+            taken["words"] = await _erase_old(session, before, now)
+        await beat(session, PART, taken, now)
+    return True
+
+
+async def _erase_old(session: Session, before: datetime, now: datetime) -> int:
+    """Conversations in which nothing was said since, nothing is open and nobody is at risk."""
+    found = await session.db.execute(_silent_since(before))
+    ids: list[UUID] = list(found.scalars())
+    for conversation_id in ids:
+        await erasing.erase(session, conversation_id, now)
+        await erasing.forget_state(session, conversation_id)
+    return len(ids)
+
+
+def _silent_since(before: datetime) -> Select[UUID]:
+    open_ticket = (
+        select(Ticket.id)
+        .where(Ticket.conversation_id == Conversation.id, Ticket.state != "closed")
+        .exists()
+    )
+    return (
+        select(Conversation.id)
+        .where(
+            Conversation.last_in_at < before,
+            Conversation.state_sealed.is_not(None),
+            Conversation.risk_level == RiskLevel.NONE.value,
+            ~open_ticket,
+        )
+        .limit(_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
