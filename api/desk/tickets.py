@@ -64,7 +64,7 @@ async def show_ticket(request: Request, visit: Visit) -> Response:
 
 async def show_part(request: Request, visit: Visit) -> Response:
     """What refreshes itself: thread, understanding and referral, without the forms."""
-    values = await _shown(request, visit, Draft())
+    values = await _shown(request, visit, Draft(), is_refresh=True)
     return desk_page(request, "ticket_part.html", values, visit=visit)
 
 
@@ -75,10 +75,12 @@ async def ticket_page(
     return desk_page(request, "ticket.html", values, visit=visit, status=status)
 
 
-async def _shown(request: Request, visit: Visit, draft: Draft) -> dict[str, object]:
+async def _shown(
+    request: Request, visit: Visit, draft: Draft, is_refresh: bool = False
+) -> dict[str, object]:
     """Raises `NotFound`."""
     service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
-    look = Look(visit.member, service.clock.now())
+    look = Look(visit.member, service.clock.now(), is_refresh=is_refresh)
     async with service.store.begin() as session:
         ticket, opened = await access.access_ticket(session, look, ticket_id)
         beside = await access.access_beside(session, look, opened.thread.id)

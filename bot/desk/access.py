@@ -34,6 +34,7 @@ from bot.store.waiting import Hint
 _OF_ONE_THREAD = 500
 _NOBODY = ""
 """No programme: nothing is ever sent to it."""
+_LOOKED_FOR = timedelta(minutes=15)
 _QUOTED_FOR = timedelta(hours=12)
 """A queue that refreshes itself notes each person once in so long for each reader."""
 
@@ -45,6 +46,8 @@ class Look:
     by: StaffMember
     at: datetime
     why: str = ""
+    is_refresh: bool = False
+    """An open page brings itself up to date: noted again only after `_LOOKED_FOR`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,21 @@ async def access_thread(session: Session, look: Look, conversation_id: UUID) -> 
     if is_holder:
         await holding.seen(session, look.by.id, look.at)
     why = look.why or ("holds" if is_holder else look.by.role.value)
-    audit.note(session, look.by.id, "read_conversation", [conversation_id], look.at, why)
     seen = [referral.id for referral in opened.referrals]
-    audit.note(session, look.by.id, "read_referral", seen, look.at, why)
+    await _note_reading(session, look, ("read_conversation", why), [conversation_id])
+    await _note_reading(session, look, ("read_referral", why), seen)
     return opened
+
+
+async def _note_reading(
+    session: Session, look: Look, action: tuple[str, str], subjects: Sequence[UUID]
+) -> None:
+    name, why = action
+    if look.is_refresh:
+        since = look.at - _LOOKED_FOR
+        known = await audit.noted_since(session, (look.by.id, name), subjects, since)
+        subjects = [subject for subject in subjects if subject not in known]
+    audit.note(session, look.by.id, name, subjects, look.at, why)
 
 
 async def access_beside(session: Session, look: Look, conversation_id: UUID) -> Beside:

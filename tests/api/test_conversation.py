@@ -223,3 +223,21 @@ async def next_one(desk: Desk) -> str:
     assert found is not None
     assert (await desk.post(f"{found.group(1)}/claim")).status_code == 303
     return found.group(1)
+
+
+async def test_an_open_page_that_refreshes_itself_is_one_look(
+    world: World, clock: FrozenClock
+) -> None:
+    """Half an hour at one conversation leaves a line each quarter of an hour; opening it anew
+    leaves one more."""
+    await asks_for_person(world)
+    looks = "SELECT count(*) FROM audit WHERE action = 'read_conversation'"
+    async with at_desk(world.service) as wren:
+        path = await wren.first_ticket()
+        await wren.opens(path)
+        for _ in range(60):
+            clock.forward(seconds=30)
+            await wren.get(f"{path}/part")
+        assert await world.query(looks) == [(3,)]
+        await wren.opens(path)
+        assert await world.query(looks) == [(4,)]
