@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.dialogue.book import conversational
 from bot.dialogue.turn import ReferralKind, SaveReferral, Say
 from bot.dialogue.words import TYPED_ONLY, render
 from bot.messages import ChannelName, InboundKind, MediaKind
@@ -15,6 +16,9 @@ from nlu.reading import Language
 from tests.bot.talking import Conversation, Line, book, heard
 from tests.conftest import FIGURE
 
+_MOST_SILENT = 8
+"""Questions of the longest forms that no conversation reaches yet."""
+_LEAST_HEARD = 0.7
 _FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
 
 
@@ -99,3 +103,24 @@ def test_messages_to_a_referral_are_shown(record_property: Callable[[str, object
     for kind, numbers in counts.items():
         words = f"{median(numbers):g} (of {len(numbers)} conversations)"
         record_property(FIGURE, f"messages to a valid referral, {kind.value}: median {words}")
+
+
+def test_conversations_reach_what_can_be_said(
+    record_property: Callable[[str, object], None],
+) -> None:
+    """All but a few optional questions are asked in some conversation; the share of all texts that
+    are heard in one stands in the output."""
+    heard_ids = {
+        text
+        for param in _transcripts()
+        for spoken in param.values[0]["talk"]
+        for text in spoken["hears"]
+    }
+    texts = [one for one in conversational(book(), Language.EN) if not one.startswith("choice-")]
+    asked = [(flow.id, one) for flow in book().flows.values() for one in flow.steps]
+    silent = [f"{flow}.{one.id}" for flow, one in asked if not {*one.texts} & heard_ids]
+    share = len({*texts} & heard_ids) / len(texts)
+    record_property(FIGURE, f"texts heard in a conversation: {share:.0%} of {len(texts)}")
+    record_property(FIGURE, f"questions asked in one: {len(asked) - len(silent)} of {len(asked)}")
+    assert len(silent) <= _MOST_SILENT, silent
+    assert share >= _LEAST_HEARD
