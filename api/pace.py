@@ -8,6 +8,7 @@ Belongs here: the figures. Does not belong here: what somebody is told.
 """
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 
 from limits import parse
@@ -18,9 +19,12 @@ EACH = parse("40/minute")
 """Messages of one browser."""
 NEWCOMERS = parse("120/minute")
 """First messages from one address before they are slowed."""
-SLOWED_SECONDS = 2.0
-SLOWED_AT_ONCE = 100
-"""How many wait at one time; only beyond it is anybody told to come back."""
+SLOWED_SECONDS = 0.8
+"""Below a second: nobody's first words wait longer because of others."""
+SLOWED_AT_ONCE = 10
+"""How many of one address wait at one time; only beyond it is anybody of that address told to
+come back in a moment. With `SLOWED_SECONDS` it is what one address can cost us: about 12 first
+messages a second."""
 
 
 @dataclass(eq=False)
@@ -30,7 +34,7 @@ class Pace:
     _limiter: FixedWindowRateLimiter = field(
         default_factory=lambda: FixedWindowRateLimiter(MemoryStorage())
     )
-    _slowed: int = 0
+    _slowed: Counter[str] = field(default_factory=Counter)
 
     async def lets_browser(self, token: str) -> bool:
         return await self._limiter.hit(EACH, "browser", token)
@@ -39,11 +43,13 @@ class Pace:
         """Waits where many come from one address; False when too many wait already."""
         if await self._limiter.hit(NEWCOMERS, "address", address):
             return True
-        if self._slowed >= SLOWED_AT_ONCE:
+        if self._slowed[address] >= SLOWED_AT_ONCE:
             return False
-        self._slowed += 1
+        self._slowed[address] += 1
         try:
             await asyncio.sleep(SLOWED_SECONDS)
         finally:
-            self._slowed -= 1
+            self._slowed[address] -= 1
+            if not self._slowed[address]:
+                del self._slowed[address]
         return True

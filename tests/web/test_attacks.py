@@ -139,6 +139,22 @@ async def test_a_shared_address_is_slowed_and_never_shut_out(
     assert slept == [pace.SLOWED_SECONDS] * 3
 
 
+async def test_one_address_that_floods_shuts_out_no_other() -> None:
+    """Each address has places of its own to wait in; they are free again after the wait."""
+    paced = pace.Pace()
+    for _ in range(pace.NEWCOMERS.amount):
+        assert await paced.lets_newcomer("192.0.2.1")
+        assert await paced.lets_newcomer("192.0.2.2")
+    waits = [
+        asyncio.ensure_future(paced.lets_newcomer("192.0.2.1")) for _ in range(pace.SLOWED_AT_ONCE)
+    ]
+    await asyncio.sleep(0)
+    assert not await paced.lets_newcomer("192.0.2.1")
+    assert await paced.lets_newcomer("192.0.2.2")
+    assert all(await asyncio.gather(*waits))
+    assert await paced.lets_newcomer("192.0.2.1")
+
+
 async def test_streams_are_bounded(
     client: AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
