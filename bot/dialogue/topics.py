@@ -5,6 +5,7 @@ belong here: the phrases, the answers, or when they are said.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Topic, Topics
@@ -65,7 +66,7 @@ def said(words: Sequence[str], phrase: str, around: frozenset[str] = frozenset()
     """Whether a phrase was said; after `=` it must be all that was said but for `around`."""
     if not phrase.startswith("="):
         return says(words, phrase)
-    tokens = [frozenset(token.split("/")) for token in phrase[1:].split()]
+    tokens = _tokens(phrase[1:])
     core = [word for word in words if word not in around]
     return any(
         len(own) == len(tokens)
@@ -77,11 +78,12 @@ def said(words: Sequence[str], phrase: str, around: frozenset[str] = frozenset()
 def says(words: Sequence[str], phrase: str, never: frozenset[str] = frozenset()) -> bool:
     """Whether the words of `phrase` (`a/b` means either) stand in order, few words apart and
     with none of `never` between them."""
-    tokens = [frozenset(token.split("/")) for token in phrase.split()]
     reached = set(range(len(words)))
     hits: set[int] = set()
-    for wanted in tokens:
+    for wanted in _tokens(phrase):
         hits = {at for at in reached if at < len(words) and words[at] in wanted}
+        if not hits:
+            return False
         reached = {
             at + further
             for at in hits
@@ -89,3 +91,9 @@ def says(words: Sequence[str], phrase: str, never: frozenset[str] = frozenset())
             if not never.intersection(words[at + 1 : at + further])
         }
     return bool(hits)
+
+
+@cache
+def _tokens(phrase: str) -> tuple[frozenset[str], ...]:
+    """Phrases are content: some thousands, always the same."""
+    return tuple(frozenset(token.split("/")) for token in phrase.split())

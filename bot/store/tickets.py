@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.dialogue.turn import OpenTicket, Priority
@@ -16,6 +16,7 @@ from bot.messages import Address
 from bot.rules.safety import PRIORITY_RANK, priority_of
 from bot.store.arrivals import address_index
 from bot.store.session import Session
+from bot.store.statement import Statement
 from bot.store.tables import Alarm, Consent, Conversation, OptOut, Ticket
 from nlu.reading import RiskLevel
 
@@ -54,26 +55,43 @@ async def open_ticket(
     return ticket.id, ticket.reference
 
 
+_NEW_TICKET = Statement(
+    insert(Ticket)
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "reference",
+                "conversation_id",
+                "priority",
+                "priority_rank",
+                "reasons",
+                "opened_at",
+            )
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["conversation_id"], index_where=_NOT_CLOSED)
+    .returning(Ticket.id)
+)
+
+
 async def _new_ticket(
     session: Session, conversation_id: UUID, wish: OpenTicket, now: datetime
 ) -> tuple[UUID, str] | None:
     """None where one is open, however shortly before this it was made."""
     ticket_id, reference = uuid4(), new_reference()
-    made = await session.db.execute(
-        insert(Ticket)
-        .values(
-            id=ticket_id,
-            reference=reference,
-            conversation_id=conversation_id,
-            priority=wish.priority.value,
-            priority_rank=PRIORITY_RANK[wish.priority],
-            reasons=[wish.reason.value],
-            opened_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["conversation_id"], index_where=_NOT_CLOSED)
-        .returning(Ticket.id)
+    made = await session.run(
+        _NEW_TICKET,
+        id=ticket_id,
+        reference=reference,
+        conversation_id=conversation_id,
+        priority=wish.priority.value,
+        priority_rank=PRIORITY_RANK[wish.priority],
+        reasons=[wish.reason.value],
+        opened_at=now,
     )
-    if made.first() is None:
+    if not made:
         return None
     session.announce(conversation_id, "ticket", now)
     return ticket_id, reference
