@@ -78,7 +78,7 @@ def learn(pipeline: List[GraphComponent], examples: List[Message]) -> None:
         if hasattr(part, "train"):
             part.train(data)
         if hasattr(part, "process_training_data"):
-            part.process_training_data(data)
+            data = part.process_training_data(data)
 
 
 def answer(pipeline: List[GraphComponent], messages: List[Message]) -> List[Message]:
