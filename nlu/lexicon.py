@@ -7,7 +7,7 @@ themselves (`content/languages/<lang>/risk.yaml`), what follows from a level (`b
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from nlu.normalise import SENTENCE, Spelling, Token, normalise
@@ -15,6 +15,9 @@ from nlu.reading import RiskCategory, RiskLevel, Signal
 
 type Span = tuple[int, int]
 type Where = Literal["before", "around", "anywhere"]
+
+_PLAIN = 2
+"""Entries of more categories than this tell that there is danger, not which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def hear(text: str, book: RiskBook) -> tuple[Signal, ...]:
         signal = _signal(book.entries[owner], line)
         if owner not in found and signal is not None:
             found[owner] = signal
-    return tuple(sorted(found.values(), key=lambda signal: (-signal.level.rank, signal.start)))
+    told = _told_apart(tuple(found.values()))
+    return tuple(sorted(told, key=lambda signal: (-signal.level.rank, signal.start)))
 
 
 def level(signals: Sequence[Signal]) -> RiskLevel:
@@ -108,6 +112,19 @@ def _signal(entry: Entry, line: _Line) -> Signal | None:
         first, last = line.tokens[span[0]], line.tokens[span[1]]
         best = Signal(believed, entry.categories, "lexicon", entry.id, first.start, last.end)
     return best
+
+
+def _told_apart(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """An entry that stands for many dangers at once is named by one that knows which, where both
+    heard the same words; alone it keeps all its names."""
+    plain = [signal for signal in signals if len(signal.categories) <= _PLAIN]
+    for signal in signals:
+        over = [p for p in plain if p.start < signal.end and signal.start < p.end]
+        if len(signal.categories) > _PLAIN and over:
+            named = frozenset(name for other in over for name in other.categories)
+            yield replace(signal, categories=named)
+        else:
+            yield signal
 
 
 def _spans(regexes: Sequence[Any], line: _Line) -> Iterator[Span]:

@@ -36,6 +36,8 @@ class RasaRisk:
     """Probability of `high` or worse."""
     version: str
     spans: tuple[tuple[int, int], ...]
+    harmless: bool = False
+    """So sure that nothing is wrong that a word alone is not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def merge(parts: list[RasaAnswer]) -> RasaAnswer:
         worst.score,
         worst.version,
         worst.spans,
+        all(part.risk.harmless for part in parts),
     )
     return RasaAnswer(surest.intent, surest.confidence, risk)
 
@@ -239,6 +242,7 @@ class _Risk(_Strict):
     categories: frozenset[RiskCategory]
     spans: tuple[tuple[int, int], ...]
     version: str = Field(max_length=64)
+    harmless: bool = False
 
 
 class _Answer(_Strict):
@@ -255,5 +259,7 @@ class _Answer(_Strict):
             if begin < end
         )
         risk = self.risk
-        found = RasaRisk(risk.level, risk.categories, risk.score, risk.version, spans)
+        found = RasaRisk(
+            risk.level, risk.categories, risk.score, risk.version, spans, risk.harmless
+        )
         return RasaAnswer(known, self.intent.confidence, found)

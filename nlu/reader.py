@@ -6,7 +6,7 @@ that was asked. Does not belong here: how each of them works, what follows from 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -124,10 +124,14 @@ def _answers(heard: Heard, text: str, asked: Asked | None) -> bool:
 
 
 def _risk(heard: Heard, answer: RasaAnswer | None, text: str) -> Risk:
-    """The higher level wins, unless the message is a known command or an answer of one word."""
+    """The higher level wins, unless the message is a known command or an answer of one word, or
+    the model is so sure of a harmless message that words alone get a call the same day, no page.
+    """
     said = lexicon.level(heard.signals)
     model = _from_model(answer, text)
     why = f"lexicon:{heard.signals[0].entry}" if heard.signals else ""
+    if answer is not None and answer.risk.harmless and said > RiskLevel.CONCERN:
+        return _of(tuple(map(_doubted, heard.signals)), f"model_doubts_{why}")
     if model is None:
         return _of(heard.signals, why or ("nothing_heard" if answer else "lexicon_alone"))
     if heard.keyword is not None and said is RiskLevel.NONE:
@@ -143,6 +147,10 @@ def _from_model(answer: RasaAnswer | None, text: str) -> Signal | None:
     risk = answer.risk
     start, end = risk.spans[0] if risk.spans else (0, len(text))
     return Signal(risk.level, risk.categories, "model", risk.version, start, end)
+
+
+def _doubted(signal: Signal) -> Signal:
+    return replace(signal, level=min(signal.level, RiskLevel.CONCERN))
 
 
 def _of(signals: tuple[Signal, ...], why: str) -> Risk:

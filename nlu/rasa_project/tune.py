@@ -1,7 +1,7 @@
 """Chooses the thresholds by cost and writes decisions.json: `python tune.py` in Rasa's environment.
 
 Every figure comes from texts that the judging model has not seen: each example is left out in its
-turn, and the held-out tenth is left alone. What is judged is the answer people get: the worse of
+turn. What is judged is the answer people get: the worse of
 what the lexicon heard and what the model says. Missing a message costs by its level; no more than
 `MOST_FALSE` of the harmless messages may raise a page.
 """
@@ -26,8 +26,11 @@ COSTS = {"concern": 1.5, "high": 1.0, "immediate": 4.0}
 """What a miss costs. `concern` against a call the same day that was not needed; `high` and
 `immediate` (answered below high) against each other, under `MOST_FALSE`."""
 NOT_IMMEDIATE = 3.0
-"""What an immediate message answered high costs, against a high one answered immediate."""
-MOST_FALSE = 0.03
+"""What an immediate message answered high costs, against a high one answered immediate. Chosen for
+the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
+MOST_FALSE = 0.025
+MOST_DOUBTED = 0.005
+"""Of the dangers that the lexicon hears: the share that the model may doubt."""
 ROOM = 0.012
 """What the model may add where the lexicon alone leaves too little under `MOST_FALSE`."""
 WRONG_INTENT = 1.0
@@ -100,6 +103,12 @@ def cheapest(probabilities: np.ndarray, is_so: np.ndarray, cost: float) -> float
     return min(costs, key=lambda bar: costs[bar])
 
 
+def doubt_bar(worry: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
+    """Below this chance of any worry the lexicon's `high` or `immediate` is not believed."""
+    rightly = worry[(words >= 2) & (ranks >= 2)]
+    return round(float(np.quantile(rightly, MOST_DOUBTED)), 3)
+
+
 def high_bar(chance: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
     """From when the model answers high, given what the lexicon answers already."""
     none = ranks == 0
@@ -114,28 +123,24 @@ def high_bar(chance: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
     return found
 
 
-def immediate_bar(chance: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
-    """Over what the lexicon has not called immediate already."""
-    open_still = words < 3
-    return cheapest(chance[open_still], ranks[open_still] == 3, NOT_IMMEDIATE)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--service-python", type=Path, default=ROOT / ".venv/bin/python")
     words_of = heard_by_words(parser.parse_args().service_python)
-    examples = [example for example in read(HERE / "data") if not example.is_test]
+    examples = read(HERE / "data")
     scores, risks, intents = left_out(examples)
     truth = np.array([intents.index(example.intent) for example in examples])
     ranks = np.array([LEVELS.index(example.level) for example in examples])
-    words = np.array([LEVELS.index(words_of[example.text]) for example in examples])
+    heard = np.array([LEVELS.index(words_of[example.text]) for example in examples])
+    doubt = doubt_bar(risks[:, 0], heard, ranks)
+    words = np.where(risks[:, 0] < doubt, np.minimum(heard, 1), heard)
     raised = lift(scores, truth)
     scores = scores - raised * np.log(np.bincount(truth) / len(truth))
     heat = temperature(scores, truth)
     levels = {
         "concern": cheapest(risks[:, 0], ranks >= 1, COSTS["concern"]),
         "high": high_bar(risks[:, 1], words, ranks),
-        "immediate": immediate_bar(risks[:, 2], words, ranks),
+        "immediate": cheapest(risks[:, 2], ranks == 3, NOT_IMMEDIATE),
     }
     categories = {
         name: cheapest(risks[:, 3 + place], np.array([name in e.categories for e in examples]), 1)
@@ -147,14 +152,16 @@ def main() -> None:
             "command": "python tune.py",
             "on": datetime.now(UTC).date().isoformat(),
             "examples": len(examples),
-            "costs": {**COSTS, "not_immediate": NOT_IMMEDIATE, "most_false": MOST_FALSE},
+            "costs": {**COSTS, "not_immediate": NOT_IMMEDIATE},
+            "most": {"false": MOST_FALSE, "doubted": MOST_DOUBTED},
             "intent_accuracy": round(float((scores.argmax(axis=1) == truth).mean()), 4),
-            "lexicon_alone": measured(words, ranks),
+            "lexicon_alone": measured(heard, ranks),
             "model_alone": measured(said, ranks),
             "both": measured(np.maximum(words, said), ranks),
         },
         "intent": {"temperature": heat, "lift": raised, "fallback": fallback(scores, truth, heat)},
         "levels": levels,
+        "doubt": doubt,
         "categories": categories,
     }
     FILE.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")

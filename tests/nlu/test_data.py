@@ -3,6 +3,7 @@
 Belongs here: what must hold for every data file. Does not belong here: how well a model learns it.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -34,6 +35,8 @@ RISK_CELL_MINIMUM = 25
 HARD_NEGATIVE_MINIMUM = 400
 DEVELOPMENT_MINIMUM = 300
 DEVELOPMENT_CELL_MINIMUM = 5
+MEASURED_MINIMUM = 500
+MEASURED_HARD_MINIMUM = 120
 SHARED_SPELLING_MAXIMUM = 0.6
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")
@@ -54,7 +57,11 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 LANGUAGES = sorted(folder.name for folder in (ROOT / "data").iterdir() if folder.is_dir())
-FILES = sorted((ROOT / "data").glob("*/*.jsonl")) + sorted((ROOT / "dev").glob("*.jsonl"))
+FILES = [
+    *sorted((ROOT / "data").glob("*/*.jsonl")),
+    *sorted((ROOT / "dev").glob("*.jsonl")),
+    *sorted((ROOT / "measured").glob("*.jsonl")),
+]
 
 
 def language_rows(language: str) -> list[dict[str, Any]]:
@@ -141,6 +148,32 @@ def test_no_development_text_was_trained_on() -> None:
     assert held_out
     assert [row["text"] for row in held_out if normalised(row["text"]) in trained] == []
     assert max(Counter(row["id"] for row in held_out).values()) == 1
+
+
+def test_the_measuring_set_is_the_one_that_was_frozen() -> None:
+    """Its files are those whose hashes were written down before anything was trained for it."""
+    folder = ROOT / "measured"
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    frozen = {name: digest for digest, name in map(str.split, lines)}
+    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.jsonl")}
+    assert found == frozen
+
+
+def test_the_measuring_set_is_large_and_hard_enough_to_judge() -> None:
+    """Five hundred messages, every intent, every danger, many words that only sound like one."""
+    found = [row for path in (ROOT / "measured").glob("*.jsonl") for row in rows(path)]
+    assert len(found) >= MEASURED_MINIMUM
+    assert sum(row.get("note") == "hard negative" for row in found) >= MEASURED_HARD_MINIMUM
+    assert {row["intent"] for row in found} == set(Intent)
+    assert {name for row in found for name in row["risk_categories"]} == set(RiskCategory)
+
+
+def test_no_sentence_of_the_measuring_set_was_trained_on() -> None:
+    """Words of greeting and yes and no are everybody's; a sentence of four words is not."""
+    for path in (ROOT / "measured").glob("*.jsonl"):
+        trained = {normalised(row["text"]) for row in language_rows(path.stem)}
+        sentences = [row["text"] for row in rows(path) if len(row["text"].split()) >= 4]
+        assert [text for text in sentences if normalised(text) in trained] == []
 
 
 def nearly_alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -183,6 +183,22 @@ def test_a_pattern_may_be_held_to_a_whole_sentence(text: str, heard: bool) -> No
     assert bool(re2.search(regex, " help . theyre outside . hurry ")) is heard
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("found with a blade in his bag", RiskCategory.WEAPON),
+        ("send nudes or he will post the others", RiskCategory.SEXUAL_EXPLOITATION),
+    ],
+)
+def test_a_danger_that_is_told_plainly_is_called_by_its_name(
+    text: str, category: RiskCategory
+) -> None:
+    """No entry that stands for many dangers brings the emergency words of self-harm with it."""
+    named = {name for signal in hear(text, BOOK) for name in signal.categories}
+    assert category in named
+    assert RiskCategory.SELF_HARM not in named
+
+
 def test_a_guard_word_far_away_lowers_nothing() -> None:
     """Words of sport close by make a figure of speech; long before or after they do not."""
     danger = "he is stamping on my brothers head and there is blood everywhere"

@@ -42,6 +42,20 @@ async def test_an_answer_becomes_values() -> None:
     assert answer == RasaAnswer(Intent.REFER_SELF, 0.9, risk)
 
 
+@pytest.mark.parametrize(("second", "sure"), [(True, True), (False, False)])
+async def test_a_long_text_is_harmless_only_if_all_of_it_is(second: bool, sure: bool) -> None:
+    """One window with a worry in it is enough to believe the words."""
+    answers = [body(harmless=True), body(harmless=second)]
+
+    async def post(_: str) -> bytes:
+        return answers.pop(0)
+
+    answer = await client(post).parse("nothing to see here " * 40)
+    assert answer is not None
+    assert answer.risk.harmless is sure
+    assert answers == []
+
+
 async def test_an_absence_is_two_lines_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     """That it began and that it ended; not each message that was read by words alone."""
     now, answers = [0.0], [b"" for _ in range(6)] + [body(), body()]

@@ -27,10 +27,20 @@ def answer(intent: Intent | None, level: RiskLevel = RiskLevel.NONE) -> RasaAnsw
 @pytest.mark.parametrize("words", list(RiskLevel))
 @pytest.mark.parametrize("model", list(RiskLevel))
 def test_the_higher_level_wins(words: RiskLevel, model: RiskLevel) -> None:
-    """Neither the words nor the model can talk the other down."""
+    """A level is not talked down by the other side's silence."""
     signals = (signal(words),) if words is not RiskLevel.NONE else ()
     reading = combine(Heard(signals), answer(None, model), "some text", None)
     assert reading.risk.level is max(words, model)
+
+
+@pytest.mark.parametrize("words", [RiskLevel.HIGH, RiskLevel.IMMEDIATE])
+def test_a_word_that_the_model_is_sure_is_harmless_pages_nobody(words: RiskLevel) -> None:
+    """A person still looks the same day; the words and the doubt are both on record."""
+    sure = RasaAnswer(None, 0.6, RasaRisk(RiskLevel.NONE, frozenset(), 0.0, "v1", (), True))
+    reading = combine(Heard((signal(words),)), sure, "blade runner is on", None)
+    assert reading.risk.level is RiskLevel.CONCERN
+    assert reading.risk.why == "model_doubts_lexicon:en.knife"
+    assert [one.entry for one in reading.risk.signals] == ["en.knife"]
 
 
 def test_without_rasa_words_alone_are_believed() -> None:

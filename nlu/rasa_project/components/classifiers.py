@@ -183,6 +183,7 @@ class RiskClassifier(GraphComponent):
             "category_probabilities": categories,
             "spans": [] if level == "none" else [[0, len(text)]],
             "version": self._version,
+            "harmless": levels["concern"] < self._rules.doubt,
         }
 
 

@@ -25,6 +25,8 @@ class Decisions:
     levels: Mapping[str, float]
     """The probability of `this level or worse` from which it is answered."""
     categories: Mapping[str, float]
+    doubt: float
+    """Below this probability of any worry, a word that sounds like danger is not believed."""
 
     def level(self, at_least: Mapping[str, float]) -> str:
         """The worst level whose threshold is reached; `immediate` has to reach that of `high` too.
@@ -50,4 +52,5 @@ def read(path: Path = FILE) -> Decisions:
         fallback=float(raw["intent"]["fallback"]),
         levels={name: float(raw["levels"][name]) for name in LEVELS[1:]},
         categories={name: float(value) for name, value in raw["categories"].items()},
+        doubt=float(raw["doubt"]),
     )

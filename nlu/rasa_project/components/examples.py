@@ -1,10 +1,8 @@
 """The labelled examples: one source, JSON Lines in data/<lang>/*.jsonl.
 
-Belongs here: reading them, and the split that is frozen by a hash of the words. Does not belong
-here: anything of Rasa, anything learned.
+Belongs here: reading them. Does not belong here: anything of Rasa, anything learned.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +19,6 @@ CATEGORIES = (
     "missing_or_held",
     "home_unsafe",
 )
-FOLDS = 5
-TEST_SHARE = 10
-"""In a hundred: held out from every training, so that a figure on it is honest."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +28,6 @@ class Example:
     intent: str
     level: str
     categories: tuple[str, ...]
-
-    @property
-    def is_test(self) -> bool:
-        return bucket(self.text, "test", 100) < TEST_SHARE
-
-    @property
-    def fold(self) -> int:
-        return bucket(self.text, "fold", FOLDS)
-
-
-def bucket(text: str, purpose: str, size: int) -> int:
-    """A number below `size` that depends on the words alone: not on case, spacing or order."""
-    plain = " ".join(text.casefold().split())
-    digest = hashlib.sha256(f"{purpose}\n{plain}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") % size
 
 
 def read(folder: Path) -> list[Example]:

@@ -31,7 +31,7 @@ class JsonLinesImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         examples = [e for folder in self._folders for e in read(Path(folder))]
-        return TrainingData([_message(e) for e in examples if not e.is_test])
+        return TrainingData([_message(example) for example in examples])
 
     def get_config(self) -> Dict:
         return read_model_configuration(self._config_file) if self._config_file else {}
