@@ -6,7 +6,7 @@ be paged; whatever else arrived fails it at the end.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -164,13 +164,23 @@ class Night:
         await self.deliver()
 
     async def forward(self, minutes: float = 0, seconds: float = 0) -> None:
-        """Time passes and the clockwork runs, every half minute and at the end."""
-        left = timedelta(minutes=minutes, seconds=seconds)
-        while left > timedelta(0):
-            step = min(left, timedelta(seconds=30))
-            self.world.clock.forward(seconds=step.total_seconds())
+        """Time passes, and the clockwork is there at every moment at which something is due."""
+        clock = self.world.clock
+        until = clock.now() + timedelta(minutes=minutes, seconds=seconds)
+        while clock.now() < until:
+            clock.at = min([until, *await self._due(until)])
             await self.tick()
-            left -= step
+
+    async def _due(self, until: datetime) -> list[datetime]:
+        """Steps, sends that are tried again, and looks at what was sent or taken."""
+        rows = await self.world.query(
+            "SELECT next_at FROM pages WHERE state IN ('started', 'unreachable')"
+            " UNION SELECT due_at FROM outbox WHERE purpose = 'page' AND status = 'queued'"
+            " UNION SELECT acknowledged_at + interval '3 minutes' FROM pages WHERE NOT followed"
+            " UNION SELECT at + interval '60 seconds' FROM page_notices"
+        )
+        moments = [at for (at,) in rows if isinstance(at, datetime)]
+        return [at for at in moments if self.world.clock.now() < at < until]
 
     def nobody_else_was_paged(self) -> None:
         for worker in self.workers:
