@@ -9,6 +9,7 @@ import pytest
 from httpx import AsyncClient
 
 from api.app import make
+from bot.messages import ChannelName
 from bot.rules.ways import ways_of
 from bot.settings import Settings
 from tests.harness import World
@@ -143,14 +144,14 @@ async def test_the_exit_of_a_newcomer_leaves_nothing(client: AsyncClient, world:
 
 
 async def test_a_chat_is_deleted_by_asking(client: AsyncClient, world: World) -> None:
-    """The button asks as the person would in words: a ticket, and nothing more on this device."""
+    """The button asks as the person would in words: said here, gone here and on this device."""
     await client.post("/chat", data={"text": "hello there", "client_id": "a"})
+    await world.settle()
     answer = await client.post("/chat/delete")
     assert answer.status_code == 200
     assert "s" not in client.cookies
     await world.settle()
-    ((_, _, reasons),) = await world.tickets()
-    assert "delete_request" in reasons  # type: ignore[operator]
+    assert "deleted" in world.carrier(ChannelName.WEB).sent[-1].text
     assert (await client.post("/chat/delete")).headers["location"] == "/chat"
 
 
