@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.commands.progress import step, tell
+from bot.commands.progress import step
 from bot.commands.supervise import Part
 from nlu import rasa_server
 
@@ -24,6 +24,8 @@ class InService(BaseModel):
 
     model: str = Field(pattern=r"^[0-9a-f]{16}\.tar\.gz$")
     pipeline: str
+    examples: str
+    """The project's own at that time: a candidate from other examples stays until these change."""
 
 
 class NotTrained(Exception):
@@ -38,32 +40,40 @@ def own_url() -> str:
 
 
 async def served_model(data_dir: Path, stop: asyncio.Event) -> Path:
-    """What `handrail up` serves: the model in service here, whatever the data have become since;
-    today's where there is none yet, or where the pipeline has outgrown it."""
+    """What `handrail up` serves: the model in service here until the project's examples change,
+    then one of today's."""
+    note = _note(data_dir)
     kept = in_service(data_dir)
-    if kept is None:
-        model = await ready_model(data_dir, stop)
-        put_in_service(data_dir, model)
-        return model
-    if kept != rasa_server.model_path(MODELS):
-        tell("  the data changed since this model went into service; see `handrail nlu compare`")
-    return kept
+    if note is not None and kept is not None and note.examples == rasa_server.fingerprint():
+        return kept
+    model = await ready_model(data_dir, stop)
+    put_in_service(data_dir, model)
+    return model
 
 
 def in_service(data_dir: Path) -> Path | None:
     """The model that was put in service here, where it is there still and fits the pipeline."""
+    note = _note(data_dir)
+    if note is None or note.pipeline != rasa_server.pipeline_fingerprint():
+        return None
+    model = MODELS / note.model
+    return model if model.exists() else None
+
+
+def _note(data_dir: Path) -> InService | None:
     try:
-        kept = InService.model_validate_json((data_dir / _IN_SERVICE).read_bytes())
+        return InService.model_validate_json((data_dir / _IN_SERVICE).read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
-    model = MODELS / kept.model
-    fits = kept.pipeline == rasa_server.pipeline_fingerprint()
-    return model if fits and model.exists() else None
 
 
 def put_in_service(data_dir: Path, model: Path) -> None:
     """From the next start on. Raises `OSError` where it cannot be written."""
-    kept = InService(model=model.name, pipeline=rasa_server.pipeline_fingerprint())
+    kept = InService(
+        model=model.name,
+        pipeline=rasa_server.pipeline_fingerprint(),
+        examples=rasa_server.fingerprint(),
+    )
     fresh = data_dir / f"{_IN_SERVICE}.part"
     fresh.write_text(kept.model_dump_json(), "utf-8")
     fresh.replace(data_dir / _IN_SERVICE)

@@ -32,13 +32,20 @@ def test_the_first_start_puts_the_model_of_the_day_into_service(
     assert rasa_part.in_service(tmp_path) == today
 
 
-def test_new_examples_replace_nothing_by_themselves(models: Path, tmp_path: Path) -> None:
-    """The examples changed since: the model that people know goes on until another is accepted."""
-    older = models / "0123456789abcdef.tar.gz"
-    older.touch()
-    rasa_server.model_path(models).touch()
-    rasa_part.put_in_service(tmp_path, older)
-    assert served(tmp_path) == older
+def test_an_accepted_candidate_stays_until_the_examples_change(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start serves what was accepted; once the project's own examples change, a model of these."""
+    candidate, today = models / "0123456789abcdef.tar.gz", rasa_server.model_path(models)
+    candidate.touch()
+    today.touch()
+    rasa_part.put_in_service(tmp_path, candidate)
+    assert served(tmp_path) == candidate
+    changed = models / "fedcba9876543210.tar.gz"
+    changed.touch()
+    monkeypatch.setattr(rasa_server, "fingerprint", lambda *_, **__: "fedcba9876543210")
+    assert served(tmp_path) == changed
+    assert rasa_part.in_service(tmp_path) == changed
 
 
 def test_a_model_that_the_pipeline_has_outgrown_is_not_served(
@@ -58,7 +65,9 @@ def test_a_model_that_the_pipeline_has_outgrown_is_not_served(
 def test_a_note_that_leads_out_of_the_folder_is_not_followed(models: Path, tmp_path: Path) -> None:
     """The note names a model by its fingerprint and nothing else."""
     (models.parent / "x.tar.gz").touch()
-    (tmp_path / "rasa-model.json").write_text('{"model": "../x.tar.gz", "pipeline": "p"}')
+    (tmp_path / "rasa-model.json").write_text(
+        '{"model": "../x.tar.gz", "pipeline": "p", "examples": "e"}'
+    )
     assert rasa_part.in_service(tmp_path) is None
 
 
