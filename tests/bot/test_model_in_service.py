@@ -35,7 +35,7 @@ def test_the_first_start_puts_the_model_of_the_day_into_service(
 def test_an_accepted_candidate_stays_until_the_examples_change(
     models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A start serves what was accepted; once the project's own examples change, a model of these."""
+    """A start serves what was accepted; once the examples change, a model of these."""
     candidate, today = models / "0123456789abcdef.tar.gz", rasa_server.model_path(models)
     candidate.touch()
     today.touch()
