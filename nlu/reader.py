@@ -125,7 +125,7 @@ def _answers(heard: Heard, text: str, asked: Asked | None) -> bool:
 
 def _risk(heard: Heard, answer: RasaAnswer | None, text: str) -> Risk:
     """The higher level wins, unless the message is a known command or an answer of one word, or
-    the model is so sure of a harmless message that words alone get a call the same day, no page.
+    the model is so sure of a harmless message that what words alone say counts one level less.
     """
     said = lexicon.level(heard.signals)
     model = _from_model(answer, text)
@@ -150,7 +150,14 @@ def _from_model(answer: RasaAnswer | None, text: str) -> Signal | None:
 
 
 def _doubted(signal: Signal) -> Signal:
-    return replace(signal, level=min(signal.level, RiskLevel.CONCERN))
+    """One level down and never to nothing: an immediate danger still brings a person at once."""
+    match signal.level:
+        case RiskLevel.IMMEDIATE:
+            return replace(signal, level=RiskLevel.HIGH)
+        case RiskLevel.HIGH:
+            return replace(signal, level=RiskLevel.CONCERN)
+        case RiskLevel.CONCERN | RiskLevel.NONE:
+            return signal
 
 
 def _of(signals: tuple[Signal, ...], why: str) -> Risk:

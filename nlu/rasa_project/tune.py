@@ -28,7 +28,7 @@ COSTS = {"concern": 1.5, "high": 1.0, "immediate": 4.0}
 NOT_IMMEDIATE = 3.0
 """What an immediate message answered high costs, against a high one answered immediate. Chosen for
 the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
-MOST_FALSE = 0.025
+MOST_FALSE = 0.028
 MOST_DOUBTED = 0.005
 """Of the dangers that the lexicon hears: the share that the model may doubt."""
 ROOM = 0.012
@@ -104,9 +104,16 @@ def cheapest(probabilities: np.ndarray, is_so: np.ndarray, cost: float) -> float
 
 
 def doubt_bar(worry: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
-    """Below this chance of any worry the lexicon's `high` or `immediate` is not believed."""
+    """Below this chance of any worry the lexicon's `high` or `immediate` counts one less."""
     rightly = worry[(words >= 2) & (ranks >= 2)]
     return round(float(np.quantile(rightly, MOST_DOUBTED)), 3)
+
+
+def category_bars(chances: np.ndarray, examples: list[Example]) -> dict:
+    return {
+        name: cheapest(chances[:, place], np.array([name in e.categories for e in examples]), 1)
+        for place, name in enumerate(CATEGORIES)
+    }
 
 
 def high_bar(chance: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
@@ -133,7 +140,7 @@ def main() -> None:
     ranks = np.array([LEVELS.index(example.level) for example in examples])
     heard = np.array([LEVELS.index(words_of[example.text]) for example in examples])
     doubt = doubt_bar(risks[:, 0], heard, ranks)
-    words = np.where(risks[:, 0] < doubt, np.minimum(heard, 1), heard)
+    words = np.where((risks[:, 0] < doubt) & (heard >= 2), heard - 1, heard)
     raised = lift(scores, truth)
     scores = scores - raised * np.log(np.bincount(truth) / len(truth))
     heat = temperature(scores, truth)
@@ -141,10 +148,6 @@ def main() -> None:
         "concern": cheapest(risks[:, 0], ranks >= 1, COSTS["concern"]),
         "high": high_bar(risks[:, 1], words, ranks),
         "immediate": cheapest(risks[:, 2], ranks == 3, NOT_IMMEDIATE),
-    }
-    categories = {
-        name: cheapest(risks[:, 3 + place], np.array([name in e.categories for e in examples]), 1)
-        for place, name in enumerate(CATEGORIES)
     }
     said = answered(risks, levels)
     kept = {
@@ -162,7 +165,7 @@ def main() -> None:
         "intent": {"temperature": heat, "lift": raised, "fallback": fallback(scores, truth, heat)},
         "levels": levels,
         "doubt": doubt,
-        "categories": categories,
+        "categories": category_bars(risks[:, 3:], examples),
     }
     FILE.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
     print(json.dumps(kept, indent=2))

@@ -37,8 +37,17 @@ DEVELOPMENT_MINIMUM = 300
 DEVELOPMENT_CELL_MINIMUM = 5
 MEASURED_MINIMUM = 500
 MEASURED_HARD_MINIMUM = 120
-TRAINED_BEFORE = frozenset({"af soomaali ma ku hadli karnaa"})
-"""Stood in the training text before the measuring set was written, which is frozen."""
+TRAINED_BEFORE = frozenset(
+    {
+        "af soomaali ma ku hadli karnaa",
+        "sunteti de la politie?",
+        "ਤੁਸੀਂ ਪੁਲਿਸ ਵਾਲੇ ਹੋ?",
+        "what do you actually do",
+        "où en est ma demande",
+        "mujhe aur message mat karo",
+    }
+)
+"""Everyday questions that stood in the training text before the measuring set was frozen."""
 SHARED_SPELLING_MAXIMUM = 0.6
 DRAMA_NUMBER = re.compile(r"(07700900|01632960)\d{3}")
 PHONE_LIKE = re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{8,}\d")

@@ -33,13 +33,22 @@ def test_the_higher_level_wins(words: RiskLevel, model: RiskLevel) -> None:
     assert reading.risk.level is max(words, model)
 
 
-@pytest.mark.parametrize("words", [RiskLevel.HIGH, RiskLevel.IMMEDIATE])
-def test_a_word_that_the_model_is_sure_is_harmless_pages_nobody(words: RiskLevel) -> None:
-    """A person still looks the same day; the words and the doubt are both on record."""
+@pytest.mark.parametrize(
+    ("words", "believed"),
+    [
+        (RiskLevel.CONCERN, RiskLevel.CONCERN),
+        (RiskLevel.HIGH, RiskLevel.CONCERN),
+        (RiskLevel.IMMEDIATE, RiskLevel.HIGH),
+    ],
+)
+def test_a_word_that_the_model_is_sure_is_harmless_counts_one_level_less(
+    words: RiskLevel, believed: RiskLevel
+) -> None:
+    """A person still looks, at once where it sounded like now; words and doubt are on record."""
     sure = RasaAnswer(None, 0.6, RasaRisk(RiskLevel.NONE, frozenset(), 0.0, "v1", (), True))
     reading = combine(Heard((signal(words),)), sure, "blade runner is on", None)
-    assert reading.risk.level is RiskLevel.CONCERN
-    assert reading.risk.why == "model_doubts_lexicon:en.knife"
+    assert reading.risk.level is believed
+    assert reading.risk.why.endswith("lexicon:en.knife")
     assert [one.entry for one in reading.risk.signals] == ["en.knife"]
 
 
