@@ -6,6 +6,7 @@ Does not belong here: what a test does with it.
 import asyncio
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from bot.store.postgres import OwnPostgres
 from bot.store.schema import METADATA
 
 TEMPLATE = "handrail_template"
+_DROP_TRIES = 40
+_DROP_WAIT = 0.25
 
 
 @contextmanager
@@ -64,7 +67,19 @@ def fresh(url: str) -> Iterator[str]:
     try:
         yield with_name(url, name)
     finally:
-        run_alone(url, f"DROP DATABASE {name} WITH (FORCE)")
+        _drop(url, name)
+
+
+def _drop(url: str, name: str) -> None:
+    """Again while the server's own vacuum is at it: only a superuser may end that."""
+    for _ in range(_DROP_TRIES):
+        try:
+            run_alone(url, f"DROP DATABASE {name} WITH (FORCE)")
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(_DROP_WAIT)
+        else:
+            return
+    raise TimeoutError(name)
 
 
 _JOBS = ("events", "periodic_defers", "jobs", "workers")

@@ -130,6 +130,17 @@ def high_bar(chance: np.ndarray, words: np.ndarray, ranks: np.ndarray) -> float:
     return found
 
 
+def chosen_by(examples: list[Example]) -> dict:
+    """How the thresholds were chosen, and when."""
+    return {
+        "command": "python tune.py",
+        "on": datetime.now(UTC).date().isoformat(),
+        "examples": len(examples),
+        "costs": {**COSTS, "not_immediate": NOT_IMMEDIATE},
+        "most": {"false": MOST_FALSE, "doubted": MOST_DOUBTED},
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--service-python", type=Path, default=ROOT / ".venv/bin/python")
@@ -152,11 +163,7 @@ def main() -> None:
     said = answered(risks, levels)
     kept = {
         "how": {
-            "command": "python tune.py",
-            "on": datetime.now(UTC).date().isoformat(),
-            "examples": len(examples),
-            "costs": {**COSTS, "not_immediate": NOT_IMMEDIATE},
-            "most": {"false": MOST_FALSE, "doubted": MOST_DOUBTED},
+            **chosen_by(examples),
             "intent_accuracy": round(float((scores.argmax(axis=1) == truth).mean()), 4),
             "lexicon_alone": measured(heard, ranks),
             "model_alone": measured(said, ranks),

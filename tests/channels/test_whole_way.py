@@ -145,7 +145,9 @@ async def test_outside_the_window_only_the_template_goes_until_they_write(wired:
     assert len(wired.sent_to(ROBIN)) == before + 1
     await wired.writes(ChannelName.WHATSAPP, ROBIN.removeprefix("whatsapp:"), "yes")
     await wired.world.settle()
-    assert [m.body for m in wired.sent_to(ROBIN)[before + 1 :]] == [WORDS]
+    said = [m.body for m in wired.sent_to(ROBIN)[before + 1 :]]
+    assert "This is a real person." in said[0]
+    assert said[1:] == [WORDS]
     assert (await wired.statuses())[-1] == "sent"
 
 

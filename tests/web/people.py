@@ -63,4 +63,5 @@ def picture(page: Page, name: str) -> None:
 
 def fits(page: Page) -> bool:
     """Nothing sticks out to the side."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
