@@ -31,13 +31,15 @@ DEV = rasa_server.PROJECT / "data" / "en"
 HOLD = QUIET.total_seconds()
 PACED = 40
 SUSTAINED = 50
-SECONDS = 12
+SECONDS = 30
 IDLE = 25
 _KINDS = {
     "tests.doubles.carrier": "carrier",
     "rasa": "rasa",
     "bot serve": "serve",
     "bot worker": "worker",
+    "bot pager": "pager",
+    "bot watch": "watch",
     "bot up": "up",
 }
 KEY = Key("bench", b"b" * 32)
