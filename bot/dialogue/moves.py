@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from bot.dialogue import answers, contact, path
 from bot.dialogue.nodes import Step
-from bot.dialogue.taking import take
-from bot.dialogue.talk import Result, Talk, ask, cleared, listened, named, withdrawn
+from bot.dialogue.taking import given_up, take
+from bot.dialogue.talk import MISSES, Result, Talk, ask, cleared, listened, named, withdrawn
 from bot.dialogue.topics import takes_back
 from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
@@ -54,6 +54,7 @@ _SOCIAL = {
     Intent.ABUSE: "calm",
     Intent.OUT_OF_SCOPE: "off-topic",
 }
+_EMPTY = (Intent.GREET, Intent.OUT_OF_SCOPE)
 
 
 class Move(StrEnum):
@@ -342,4 +343,15 @@ def be_social(talk: Talk) -> Result:
     text = _SOCIAL.get(intent) if intent is not None else None
     if intent is Intent.GOODBYE or (intent is Intent.THANK and talk.flow.kind is None):
         return talk.state, (Say(text or "bye"),)
-    return ask(talk.moved_to(misses=0), *((Say(text),) if text else ()))
+    misses = talk.state.misses + 1 if _moves_nothing(talk) else 0
+    if misses >= MISSES:
+        return given_up(talk)
+    return ask(talk.moved_to(misses=misses), *((Say(text),) if text else ()))
+
+
+def _moves_nothing(talk: Talk) -> bool:
+    """A question was open, and small talk that a model only guessed did not answer it: such a
+    guess is no understanding."""
+    reading = talk.turn.reading
+    is_guess = reading.confidence < CERTAIN
+    return talk.step is not None and is_guess and reading.intent in _EMPTY

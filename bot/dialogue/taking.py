@@ -48,6 +48,15 @@ def take(talk: Talk) -> Result:
     return ask(heard.moved_to(misses=0), *_noted(heard, talk, answer))
 
 
+def given_up(talk: Talk) -> Result:
+    """Nothing that was said answers the open question, once too often: a person is asked for."""
+    if talk.flow.kind is not None:
+        return missed(talk)
+    if _HANDED_OVER in talk.state.told:
+        return talk.state, (Say("noted"),)
+    return _unclear(talk)
+
+
 def _not_safe(talk: Talk) -> Result:
     """Asked, somebody said that they are not safe: emergency words, a person, and no question."""
     words = f"emergency-general-{'trying' if talk.turn.on_call else 'nobody'}"

@@ -287,3 +287,20 @@ def test_a_blocked_conversation_gets_no_words() -> None:
     talk = Conversation()
     talk.says(Line("hi"))
     assert talk.says(Line(kind=InboundKind.BLOCKED)) == ()
+
+
+@pytest.mark.parametrize("guess", ["out_of_scope", "greet"])
+def test_gibberish_that_a_model_is_sure_of_still_brings_a_person(guess: str) -> None:
+    """Small talk guessed at a question that it does not answer is no understanding."""
+    talk = Conversation()
+    for text in ("asdf qwer zxcv", "blorp fnord", "wibble zzz"):
+        talk.says(Line(text, guess, sure=0.97))
+    assert [ticket.reason for ticket in talk.tickets()] == [TicketReason.NOT_UNDERSTOOD]
+
+
+def test_a_greeting_said_in_so_many_words_is_no_failure() -> None:
+    """`hello` is known by itself, however often it is said."""
+    talk = Conversation()
+    for _ in range(4):
+        talk.says(Line("hello"))
+    assert talk.tickets() == []
