@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.rules.ladder import RINGING, PageState
 from bot.store.session import Session
-from bot.store.tables import Ticket
+from bot.store.tables import Message, Ticket
 from bot.store.tables_oncall import Page
 from bot.store.tables_trust import Wait
 from nlu.reading import RiskLevel
@@ -23,7 +23,8 @@ _RINGING = tuple(state.value for state in RINGING)
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """`answered`: somebody has taken the page or the ticket; None: it ended another way."""
+    """`answered`: somebody has taken the page or the ticket, and a person's own words have not
+    said so by now; None: it ended another way."""
 
     ticket_id: UUID
     conversation_id: UUID
@@ -77,10 +78,21 @@ async def load(session: Session, ticket_id: UUID) -> Waiter | None:
         return None
     states = await session.db.execute(select(Page.state).where(Page.ticket_id == ticket_id))
     answered = _answered(row.state, set(states.scalars()))
+    if answered is not None and await _has_heard_a_person(session, row.conversation_id, row.since):
+        answered = None
     return Waiter(ticket_id, row.conversation_id, row.since, row.told, answered)
 
 
+async def _has_heard_a_person(session: Session, conversation_id: UUID, since: datetime) -> bool:
+    words = select(Message.id).where(
+        Message.conversation_id == conversation_id, Message.author == "staff", Message.at >= since
+    )
+    return bool(await session.db.scalar(select(words.exists())))
+
+
 def _answered(ticket_state: str, pages: set[str]) -> bool | None:
+    if ticket_state == "closed":
+        return None
     if ticket_state == "claimed" or PageState.ACKNOWLEDGED.value in pages:
         return True
     rings = ticket_state == "open" and bool(pages & {*_RINGING})

@@ -75,3 +75,16 @@ async def test_whoever_hid_is_not_written_to(world: World) -> None:
     world.clock.forward(seconds=1)
     await amir.says("exit")
     assert await minutes_pass(world, amir, 2, 5, 10) == []
+
+
+async def test_nothing_is_said_of_a_person_after_that_person_has_spoken(world: World) -> None:
+    """A worker claims and writes at once: their own words are the last that is heard."""
+    amir = world.phone("+447700900044")
+    await amir.says(DANGER)
+    await minutes_pass(world, amir, 0.1)
+    worker = await join(world.service, "Wren")
+    ticket = await worker.claims_first()
+    answer = await worker.post(f"/tickets/{ticket['id']}/reply", {"text": "I am reading this."})
+    assert answer.status_code < 300, answer.text
+    heard = await minutes_pass(world, amir, 0.1, 2, 5)
+    assert "I am reading this." in heard[-1]
