@@ -5,8 +5,9 @@ in words (nlu), or what the emergency words are (content).
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import assert_never
 
 from bot.dialogue.turn import (
@@ -19,7 +20,7 @@ from bot.dialogue.turn import (
     StartPage,
     TicketReason,
 )
-from nlu.reading import Reading, RiskCategory, RiskLevel
+from nlu.reading import Reading, Risk, RiskCategory, RiskLevel, Signal
 
 CONSOLE_AWAY = timedelta(seconds=60)
 """After this long without a sign of the worker who holds a conversation, emergency words go out."""
@@ -32,7 +33,7 @@ PRIORITY_RANK = {
 }
 """What the queue sorts by: the higher the sooner."""
 
-# The category that decides the words when a message has several: what kills soonest is first.
+# What kills soonest is first: the order wherever nothing else decides.
 _WORDS_FOR = (
     RiskCategory.SELF_HARM,
     RiskCategory.INJURY,
@@ -86,9 +87,51 @@ def priority_of(level: RiskLevel) -> Priority:
             assert_never(level)
 
 
-def emergency_words(categories: Collection[RiskCategory], on_call: bool) -> Say:
-    """The words for the most pressing category, true about whether anybody is being reached."""
-    kind = next((category for category in _WORDS_FOR if category in categories), None)
+def words_kind(risk: Risk) -> RiskCategory | None:
+    """What the emergency words are about; None is the words that fit any danger.
+
+    Only signals at the level of the message count, and phrases before the model. A life at risk
+    by one's own hand decides, then a wound that a signal is wholly about. Else each signal has
+    one vote, shared among its categories; of equals the one told at most length, since it saw
+    who does what to whom.
+    """
+    named = _naming(risk)
+    told = {category for signal in named for category in signal.categories}
+    if not told:
+        return None if risk.signals else _first(risk.categories)
+    if RiskCategory.SELF_HARM in told:
+        return RiskCategory.SELF_HARM
+    if any(signal.categories == {RiskCategory.INJURY} for signal in named):
+        return RiskCategory.INJURY
+    best = max(_weight(category, named) for category in told)
+    return _first({category for category in told if _weight(category, named) == best})
+
+
+def _naming(risk: Risk) -> tuple[Signal, ...]:
+    """The signals that may choose words. Where the model alone is as worried as the message and
+    phrases told of another danger, only what both name is left, if anything."""
+    top = tuple(signal for signal in risk.signals if signal.level is risk.level)
+    phrases = tuple(signal for signal in top if signal.source == "lexicon")
+    grave = (each for each in risk.signals if each.level >= RiskLevel.HIGH)
+    below = {name for each in grave if each.source == "lexicon" for name in each.categories}
+    if phrases or not below:
+        return phrases or top
+    return tuple(replace(signal, categories=signal.categories & below) for signal in top)
+
+
+def _weight(category: RiskCategory, signals: Collection[Signal]) -> tuple[Fraction, int]:
+    """Votes for a category, then the characters of its longest signal."""
+    about = [signal for signal in signals if category in signal.categories]
+    votes = sum((Fraction(1, len(signal.categories)) for signal in about), Fraction())
+    return votes, max(signal.end - signal.start for signal in about)
+
+
+def _first(categories: Collection[RiskCategory]) -> RiskCategory | None:
+    return next((category for category in _WORDS_FOR if category in categories), None)
+
+
+def emergency_words(kind: RiskCategory | None, on_call: bool) -> Say:
+    """The words for a kind of danger, true about whether anybody is being reached."""
     name = kind.value.replace("_", "-") if kind else "general"
     return Say(f"emergency-{name}-{'trying' if on_call else 'nobody'}", urgent=True)
 
@@ -104,8 +147,9 @@ def danger_effects(
         StartPage(level),
     )
     if words:
-        named = reading.risk.categories or assessment.categories
-        return (emergency_words(named, on_call), *effects)
+        risk = reading.risk
+        kind = words_kind(risk) if risk.categories else _first(assessment.categories)
+        return (emergency_words(kind, on_call), *effects)
     return effects
 
 
