@@ -51,6 +51,8 @@ harm_to_others
   i am going to stab him tomorrow
   i am going to kill her tomorrow
   i want to kill him
+  tonight i will kill my stepdad
+  i cant stop thinking about stabbing him
   im gonna shoot that boy on sight
   we are going to ride on them tonight
   i will kill her if she comes near me
