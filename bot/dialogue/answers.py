@@ -12,6 +12,7 @@ from bot.dialogue.nodes import Flow, Step, Topics
 from bot.dialogue.path import AGES, AREA, KIN, NOTE, OWN_WORDS, REASON, TIES, TOLD
 from bot.dialogue.topics import asks, said, says
 from bot.dialogue.turn import FieldValue, State, Turn
+from bot.messages import InboundKind
 from nlu.normalise import fold
 from nlu.reading import EntityName, EntityValue, Intent, RiskLevel
 
@@ -290,17 +291,20 @@ def agreed_early(
     if last is None or last is step or agreement is None or len(words) > _SEND_WORDS:
         return {}
     sends = agreement.sends[0]
-    if {*words} & {*topics.refusals} or not _longest_wording(sends, words, topics, book):
+    if (
+        turn.kind is InboundKind.BUTTON
+        or {*words} & {*topics.refusals}
+        or not _longest_wording(sends, words, topics, book)
+    ):
         return {}
     return {TOLD + last.id: sends}
 
 
-def tapped(flow: Flow, text: str) -> dict[str, FieldValue]:
-    """The step that a tapped choice belongs to, even when it was asked earlier."""
-    for step in flow.steps:
-        if text in step.choices:
-            return {step.id: text}
-    return {}
+def is_worded(choice: str, turn: Turn, topics: Topics, book: Book) -> bool:
+    """Whether a choice was written in words of its own: no tap, no number, no plain yes."""
+    words = fold(turn.text).split()
+    typed = turn.kind is not InboundKind.BUTTON
+    return typed and _longest_wording(choice, words, topics, book) > 0
 
 
 def _left_over(turn: Turn) -> list[str]:

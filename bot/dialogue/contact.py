@@ -6,12 +6,14 @@ silence, opening it again with the code word. Does not belong here: whether a me
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogue.nodes import Topics
 from bot.dialogue.turn import Contact, FieldValue, Opened, Parked, State, Turn
 from bot.messages import ChannelName
 from nlu.normalise import fold
+from nlu.reading import EntityName
 
 PHONE_SEEN = "phone_seen"
 CODE_WORD = "code_word"
@@ -27,6 +29,7 @@ _WAYS: Mapping[str, ChannelName] = {
 }
 _HERE = "web"
 """The value of `here is fine`: whatever channel the person writes on."""
+_OWN_WAY = {channel: way for way, channel in _WAYS.items()}
 MOST_CODE_WORDS = 3
 _LETTERS = range(3, 25)
 MOST_GUESSES = 10
@@ -39,6 +42,18 @@ def code_of(said: str, topics: Topics) -> str:
     kept = [word for word in fold(said).split() if word not in topics.around_code]
     code = " ".join(kept)
     return code if 0 < len(kept) <= MOST_CODE_WORDS and len(code) in _LETTERS else ""
+
+
+def placed(turn: Turn) -> Turn:
+    """The message with `here` read as the channel that it came on."""
+    way = _OWN_WAY.get(turn.channel, _HERE)
+    entities = tuple(
+        replace(one, value=way)
+        if one.name is EntityName.SAFE_CHANNEL and one.value == _HERE
+        else one
+        for one in turn.reading.entities
+    )
+    return replace(turn, reading=replace(turn.reading, entities=entities))
 
 
 def learned(state: State, turn: Turn, topics: Topics) -> State:

@@ -50,6 +50,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     """
     if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
+    turn = contact.placed(turn)
     woken, closing = _seated(state, turn, book)
     if turn.kind is InboundKind.ANSWER:
         talk = Talk(woken, turn, book)

@@ -97,7 +97,7 @@ def move_of(talk: Talk) -> Move:
         return Move(_COMMANDS[intent])
     if turn.media and not turn.text.strip():
         return Move.MEDIA
-    if turn.kind is not InboundKind.BUTTON and takes_back(turn.text, talk.topics):
+    if turn.kind is not InboundKind.BUTTON and _takes_back(talk):
         return Move.WITHDRAW
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
@@ -108,6 +108,16 @@ def move_of(talk: Talk) -> Move:
     if intent in _SOCIAL and not (talk.answer() or talk.tells_else() or answers.is_story(turn)):
         return Move.SOCIAL
     return Move.ANSWER
+
+
+def _takes_back(talk: Talk) -> bool:
+    """Where it is just being asked whether to send, `dont send it` is the answer to that."""
+    step, agreement = talk.step, talk.flow.agreement
+    if step is not None and agreement is not None and step.id == agreement.step:
+        chosen = answers.chosen(step, talk.turn, talk.topics, talk.book)
+        if chosen is not None and chosen == step.deny:
+            return False
+    return takes_back(talk.turn.text, talk.topics)
 
 
 def _is_plain_skip(talk: Talk) -> bool:

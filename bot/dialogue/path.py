@@ -4,7 +4,7 @@ Belongs here: pure questions about a state and a flow. Does not belong here: und
 message, or what it leads to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
@@ -130,3 +130,13 @@ def is_agreed(flow: Flow, state: State) -> bool:
     if flow.agreement is None:
         return True
     return state.fields.get(flow.agreement.step) in flow.agreement.sends
+
+
+def tapped(flow: Flow, text: str, asked: Sequence[str]) -> dict[str, FieldValue]:
+    """The step among those asked earlier that a tapped choice belongs to; never the agreement,
+    which only its own open question gets."""
+    agreement = flow.agreement.step if flow.agreement else None
+    for step in flow.steps:
+        if text in step.choices and step.id in asked and step.id != agreement:
+            return {step.id: text}
+    return {}

@@ -33,7 +33,9 @@ def take(talk: Talk) -> Result:
     talk = _about_whom(talk)
     answer = talk.answer()
     if talk.turn.kind is InboundKind.BUTTON and not answer:
-        answer = answers.tapped(talk.flow, talk.turn.text)
+        answer = path.tapped(talk.flow, talk.turn.text, talk.state.trail)
+    if _is_bare_yes_after_no(talk, answer):
+        return ask(talk)
     if talk.step is not None and talk.flow.kind is None and answer:
         wanted = talk.step.starts[str(answer[talk.step.id])]
         return _open(listened(talk), wanted)
@@ -46,6 +48,16 @@ def take(talk: Talk) -> Result:
     if talk.step is not None and answer.get(talk.step.id) in talk.step.alarms:
         return _not_safe(heard.moved_to(misses=0))
     return ask(heard.moved_to(misses=0), *_noted(heard, talk, answer))
+
+
+def _is_bare_yes_after_no(talk: Talk, answer: dict[str, FieldValue]) -> bool:
+    """Sending was refused, and what agrees now does not say so in words: it is asked again."""
+    agreement, step = talk.flow.agreement, talk.step
+    if not talk.state.refused or agreement is None or step is None or step.id != agreement.step:
+        return False
+    choice = str(answer.get(step.id, ""))
+    plain = answers.is_worded(choice, talk.turn, talk.topics, talk.book)
+    return choice in agreement.sends and not plain
 
 
 def given_up(talk: Talk) -> Result:

@@ -200,7 +200,12 @@ def ask(talk: Talk, *before: Effect) -> Result:
         before = (*before, Say(STAYS_AND_ASKS))
     trail = state.trail if state.trail[-1:] == (step.id,) else (*state.trail, step.id)
     waiting = state.model_copy(
-        update={"step": step.id, "paused": None, "trail": trail if flow.kind else ()}
+        update={
+            "step": step.id,
+            "paused": None,
+            "refused": False,
+            "trail": trail if flow.kind else (),
+        }
     )
     again = _is_again(talk, step, before)
     return waiting, (*before, path.question(step, flow, state, again))
@@ -219,6 +224,7 @@ def _put_off(talk: Talk, before: tuple[Effect, ...]) -> Result:
     step = talk.flow.agreement.step if talk.flow.agreement else None
     fields = {key: value for key, value in talk.state.fields.items() if key != step}
     kept = talk.moved_to(fields=fields, step=step, skipped=talk.state.skipped - {step}, misses=0)
+    kept = kept.moved_to(refused=True)
     refused = (RecordConsent("referral", given=False), *withdrawn(talk), Say("not-sent"))
     return kept.state, (*before, *refused)
 

@@ -35,7 +35,7 @@ def topics_in(language: Language, book: Book) -> Topics:
 def takes_back(text: str, topics: Topics) -> bool:
     """Whether the person no longer agrees to be referred."""
     words = fold(text).split()
-    return len(words) <= _LONGEST and any(says(words, phrase) for phrase in topics.withdraws)
+    return len(words) <= _LONGEST and any(said(words, phrase) for phrase in topics.withdraws)
 
 
 def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:

@@ -88,6 +88,8 @@ class State(BaseModel):
     skipped: frozenset[str] = frozenset()
     passed: tuple[str, ...] = ()
     """Steps that were answered with something else: asked once more, after what is still open."""
+    refused: bool = False
+    """Sending was refused: a plain yes agrees to nothing until it has been asked again."""
     trail: tuple[str, ...] = ()
     """Steps asked so far, in order: what `back` walks along."""
     greeted: bool = False

@@ -304,3 +304,51 @@ def test_a_greeting_said_in_so_many_words_is_no_failure() -> None:
     for _ in range(4):
         talk.says(Line("hello"))
     assert talk.tickets() == []
+
+
+_OPENING = "i want out of this life but dont know how to leave them"
+
+
+def _at_consent(channel: ChannelName = ChannelName.WEB) -> Conversation:
+    talk = Conversation(channel)
+    talk.says(Line(_OPENING, "refer_self"))
+    for text in ("Jay", "15, hillfields", "here is fine"):
+        talk.says(Line(text))
+    return talk
+
+
+def test_after_a_no_a_bare_yes_is_asked_about_again() -> None:
+    """Yes to some other thing sends nothing; yes to the question that comes again does."""
+    talk = _at_consent()
+    assert heard(talk.says(Line("no", "deny"))) == ["not-sent"]
+    assert "self-ends" not in heard(talk.says(Line("yes", "affirm")))
+    assert talk.state.filed == 0
+    assert "self-ends" in heard(talk.says(Line("yes", "affirm")))
+
+
+def test_after_a_no_the_old_button_is_asked_about_again() -> None:
+    """The button still stands on the screen: a tap on it is no new agreement."""
+    talk = _at_consent()
+    talk.says(Line("no", "deny"))
+    assert "self-ends" not in heard(talk.says(Line("send-it", kind=InboundKind.BUTTON)))
+
+
+def test_a_tap_to_send_at_another_question_agrees_to_nothing() -> None:
+    """A button of an earlier conversation, tapped while the name is asked."""
+    talk = Conversation()
+    talk.says(Line(_OPENING, "refer_self"))
+    talk.says(Line("send-it", kind=InboundKind.BUTTON))
+    for text in ("Jay", "15, hillfields"):
+        talk.says(Line(text))
+    assert heard(talk.says(Line("text"))) == ["ask-self-send"]
+
+
+def test_wait_dont_send_it_takes_it_back() -> None:
+    """Asked whether to send it is a no; said earlier or later it withdraws."""
+    asked, early = _at_consent(), Conversation()
+    assert heard(asked.says(Line("wait dont send it"))) == ["not-sent"]
+    early.says(Line(_OPENING, "refer_self"))
+    assert heard(early.says(Line("wait dont send it"))) == ["taken-back"]
+    later = _at_consent()
+    later.says(Line("send it"))
+    assert heard(later.says(Line("wait dont send it"))) == ["taken-back"]

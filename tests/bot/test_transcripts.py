@@ -19,6 +19,13 @@ from tests.conftest import FIGURE
 _MOST_SILENT = 8
 """Questions of the longest forms that no conversation reaches yet."""
 _LEAST_HEARD = 0.7
+_HERE = {
+    ChannelName.WEB: "web",
+    ChannelName.SMS: "text",
+    ChannelName.WHATSAPP: "whatsapp",
+    ChannelName.TELEGRAM: "telegram",
+    ChannelName.VOICE: "call",
+}
 _FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
 
 
@@ -61,7 +68,14 @@ def test_a_conversation_goes_as_written(transcript: dict[str, Any], channel: Cha
     ends = transcript["ends"]
     assert [f"{one.reason} {one.priority}" for one in talk.tickets()] == ends.get("tickets", [])
     last = talk.referrals()[-1] if talk.referrals() else None
-    assert _as_told(last) == ends.get("referral")
+    assert _as_told(last) == _on(channel, ends.get("referral"))
+
+
+def _on(channel: ChannelName, told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """`web` in a transcript stands for `here`: on each channel its own name."""
+    if told is None or told["fields"].get("safe_channel") != "web":
+        return told
+    return {**told, "fields": {**told["fields"], "safe_channel": _HERE[channel]}}
 
 
 def _as_told(wish: SaveReferral | None) -> dict[str, Any] | None:
