@@ -11,11 +11,12 @@ from datetime import date
 from nlu.ages import ages
 from nlu.gazetteer import Gazetteer, shortened
 from nlu.keywords import is_one_slip
-from nlu.names import names
+from nlu.names import names, of_another
 from nlu.normalise import SENTENCE, Token, normalise
 from nlu.phrases import matches
 from nlu.reading import Asked, Entity, EntityName
 from nlu.times import times
+from nlu.unlisted import unlisted
 
 _SHORTEST_SLIP = 7
 _LONGEST_SLIP = 40
@@ -68,7 +69,10 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     found += ages(text, tokens, expects is EntityName.AGE, gazetteer, today)
     found += times(text[:_LONGEST_SEARCHED], expects is EntityName.TIME)
     found += _contact(tokens, expects, gazetteer)
-    found += names(text, tokens, expects is EntityName.NAME, gazetteer)
+    named = list(names(text, tokens, expects is EntityName.NAME, gazetteer))
+    relations = [one for one in found if one.name is EntityName.RELATION]
+    found += named or of_another(text, tokens, relations, gazetteer)
+    found += unlisted(text, tokens, found, gazetteer)
     roles = matches(tokens, EntityName.ROLE, gazetteer)
     found += [role for role in roles if expects is EntityName.ROLE or _is_own(role, tokens)]
     kept = _safe_times(_without_overlaps(found), tokens, expects)

@@ -35,6 +35,10 @@ _FACTS = (EntityName.PLACE, EntityName.ROLE, EntityName.RELATION, EntityName.SCH
 _AFTER_AGES = frozenset({"from", "in", "and", "at", "im", "yo", "yr", "yrs", "years", "year", "y"})
 _I_AM = frozenset({"hoon", "hun", "hu", "haan", "han", "aan", "ha"})
 """The end of `main bilal hoon`: I am Bilal, in Urdu and Panjabi."""
+_HE_OR_SHE = frozenset({"he", "she", "hes", "shes"})
+_KNOWN = (EntityName.PLACE, EntityName.DAY, EntityName.TIME, EntityName.SCHOOL, EntityName.ROLE)
+_CLOSE = 2
+"""Characters between who somebody is and their name."""
 _JOINTS = frozenset("'\u2019-")
 
 
@@ -56,6 +60,30 @@ def names(
 
 def _offered(tokens: Sequence[Token], gazetteer: Gazetteer) -> int | None:
     return _after_lead(tokens, gazetteer.name_leads_unasked)
+
+
+def of_another(
+    text: str, tokens: Sequence[Token], relations: Sequence[Entity], gazetteer: Gazetteer
+) -> Iterator[Entity]:
+    """`my son jay he is 15`, `a Year 9 pupil, Tyler`: the word at once after who somebody is,
+    where it has a capital of its own or goes on with he or she. At most one."""
+    for relation in relations:
+        after = [token for token in tokens if token.start >= relation.end]
+        words = _name_words(_to_comma(text, after[:_MOST_WORDS]), gazetteer, True)[:1]
+        if not words or words[0].start - relation.end > _CLOSE or not words[0].word.isalpha():
+            continue
+        name, rest = words[0], [token.word for token in after[1:2]]
+        has_capital = text[name.start : name.start + 2].istitle()
+        if (has_capital or (rest and rest[0] in _HE_OR_SHE)) and not _is_known(name, gazetteer):
+            yield Entity(
+                EntityName.NAME, _capitalised(text[name.start : name.end]), name.start, name.end
+            )
+            return
+
+
+def _is_known(token: Token, gazetteer: Gazetteer) -> bool:
+    """A place, a day or the like, and no name."""
+    return any(True for name in _KNOWN for _ in matches((token,), name, gazetteer))
 
 
 def _asked(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> int | None:

@@ -4,12 +4,12 @@ Belongs here: which fields a message fills. Does not belong here: what follows f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bot.dialogue.book import Book
 from bot.dialogue.contact import CODE_WORD, code_of
 from bot.dialogue.nodes import Flow, Step, Topics
-from bot.dialogue.path import AGES, AREA, KIN, NOTE, OWN_WORDS, REASON, TIES, TOLD
+from bot.dialogue.path import AGES, AREA, KIN, NAME, NOTE, OWN_WORDS, REASON, TIES, TOLD
 from bot.dialogue.topics import asks, said, says
 from bot.dialogue.turn import FieldValue, State, Turn
 from bot.messages import InboundKind
@@ -28,6 +28,8 @@ _TIME_WORDS = 3
 _NOTE_WORDS = 5
 _LONGEST_NOTE = 300
 _LEAD = 3
+_CLOSE = 2
+"""Characters between who somebody is and their name."""
 _NEAR = 6
 _SEND_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?;\n]")
@@ -332,11 +334,20 @@ def unasked(turn: Turn, step: Step | None, topics: Topics) -> dict[str, FieldVal
         for name, value in turn.reading.values().items()
         if step is None or step.expects is not name
     }
+    if EntityName.NAME.value in told and _names_another(turn):
+        told[TOLD + NAME] = told.pop(EntityName.NAME.value)
     age, place = _said_age(turn), lives_at(turn, topics)
     told |= {EntityName.AGE.value: age} if age and EntityName.AGE.value in told else {}
     return told | (
         {EntityName.PLACE.value: place} if place and EntityName.PLACE.value in told else {}
     )
+
+
+def _names_another(turn: Turn) -> bool:
+    """`my son jay`: the name stands at once after who somebody is."""
+    ends = {one.end for one in turn.reading.entities if one.name is EntityName.RELATION}
+    names = [one.start for one in turn.reading.entities if one.name is EntityName.NAME]
+    return any(0 < start - end <= _CLOSE for start in names[:1] for end in ends)
 
 
 def _said_age(turn: Turn) -> EntityValue | None:
@@ -385,10 +396,3 @@ def with_story(state: State, turn: Turn) -> State:
         return state
     joined = f"{before}\n{text}" if before else text
     return state.model_copy(update={where: {**values, key: joined[:LONGEST_FIELD]}})
-
-
-def merged(
-    old: Mapping[str, FieldValue], new: Mapping[str, FieldValue], correct: bool
-) -> dict[str, FieldValue]:
-    """`correct`: the person changes what they said, so the new value wins."""
-    return {**old, **new} if correct else {**new, **old}

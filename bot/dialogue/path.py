@@ -20,6 +20,7 @@ AGES = "ages"
 """Field for several ages, where more than one young person is meant."""
 AREA = "area"
 TIES = "ties"
+NAME = "name"
 _IMPERSONAL = ("place", "school", "day", "time", "worry")
 KIN = "kin"
 """Key of `State.held` for a place where the writer's people are, and not the writer."""
@@ -49,8 +50,10 @@ def as_fields(held: Mapping[str, FieldValue], flow: Flow) -> dict[str, FieldValu
     named = {key.removeprefix(TOLD): held[key] for key in held if key.startswith(TOLD)}
     if flow.kind is not ReferralKind.SELF:
         named.pop(TIES, None)
-    elif KIN in held and held[KIN] == held.get(EntityName.PLACE.value):
-        fields.pop(AREA, None)
+    else:
+        named.pop(NAME, None)
+        if KIN in held and held[KIN] == held.get(EntityName.PLACE.value):
+            fields.pop(AREA, None)
     fields |= {
         name: held for name, held in named.items() if name in (AGES, NOTE) or flow.find(name)
     }
@@ -140,3 +143,10 @@ def tapped(flow: Flow, text: str, asked: Sequence[str]) -> dict[str, FieldValue]
         if text in step.choices and step.id in asked and step.id != agreement:
             return {step.id: text}
     return {}
+
+
+def merged(
+    old: Mapping[str, FieldValue], new: Mapping[str, FieldValue], correct: bool
+) -> dict[str, FieldValue]:
+    """`correct`: the person changes what they said, so the new value wins."""
+    return {**old, **new} if correct else {**new, **old}

@@ -158,7 +158,7 @@ def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Tal
     """What the message tells without being asked, held until it may become fields."""
     told = _told(talk)
     talk = _nearer(talk, told)
-    state = talk.state.model_copy(update={"held": answers.merged(talk.state.held, told, False)})
+    state = talk.state.model_copy(update={"held": path.merged(talk.state.held, told, False)})
     worrying = talk.turn.assessment.message_level > RiskLevel.NONE
     shares = talk.turn.reading.intent is Intent.SHARE_CONCERN
     first = talk.flow.kind is None and answers.is_reason(talk.turn, talk.topics)

@@ -352,3 +352,45 @@ def test_wait_dont_send_it_takes_it_back() -> None:
     later = _at_consent()
     later.says(Line("send it"))
     assert heard(later.says(Line("wait dont send it"))) == ["taken-back"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flow", "fields"),
+    [
+        (
+            "my son jay he is 15 and lives in kings heath northampton",
+            "parent",
+            {"name": "Jay", "age": 15, "area": "kings heath northampton"},
+        ),
+        (
+            "My son Jay is 15, we live in Blackthorn",
+            "parent",
+            {"name": "Jay", "age": 15, "area": "Blackthorn"},
+        ),
+        (
+            "I am a teacher at Northampton Academy, concerned about a Year 9 pupil, Tyler",
+            "school",
+            {"role": "teacher", "school": "Northampton Academy", "name": "Tyler", "age": 13},
+        ),
+    ],
+)
+def test_what_the_first_message_tells_is_not_asked_again(
+    text: str, flow: str, fields: dict[str, str | int]
+) -> None:
+    """Who it is about, how old, where, which school and the writer's role."""
+    talk = Conversation()
+    talk.says(Line(text))
+    talk.says(Line("ok"))
+    assert talk.state.flow == flow
+    assert fields.items() <= talk.state.fields.items()
+    assert "referrer_name" not in talk.state.fields
+    assert talk.state.step not in fields
+
+
+def test_somebody_elses_name_is_not_the_writers() -> None:
+    """Whoever wants help for themselves is still asked what to be called."""
+    talk = Conversation()
+    talk.says(Line("i want out of this life, my brother Reece makes me carry", "refer_self"))
+    talk.says(Line("ok"))
+    assert talk.state.step == "name"
+    assert "name" not in talk.state.fields

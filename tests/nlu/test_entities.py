@@ -143,3 +143,48 @@ def test_one_message_may_hold_several_answers() -> None:
 def test_odd_texts_are_survived(text: str) -> None:
     """Empty and endless messages give facts or none, never an error."""
     assert isinstance(find(text, Asked(expects=EntityName.NAME), GAZETTEER, TODAY), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my son jay he is 15", "Jay"),
+        ("My son Jay is 15, we live in Blackthorn", "Jay"),
+        ("concerned about a Year 9 pupil, Tyler", "Tyler"),
+        ("my daughter keeps going missing", None),
+        ("my son he is 15", None),
+        ("my brother is in trouble", None),
+        ("My son Friday came home late", None),
+    ],
+)
+def test_a_name_right_after_who_somebody_is(text: str, name: str | None) -> None:
+    """With a capital, or going on with he or she; other words after `my son` are none."""
+    assert values(text).get(EntityName.NAME) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("he lives in kings heath northampton", "kings heath northampton"),
+        ("we live in Blackthorn", "Blackthorn"),
+        ("he lives in Blackthorn and goes out a lot", "Blackthorn"),
+        ("we live in a flat", None),
+        ("i live in fear of them", None),
+    ],
+)
+def test_a_place_that_no_list_knows_is_kept_as_given(text: str, place: str | None) -> None:
+    """Where somebody says that they live there."""
+    assert values(text).get(EntityName.PLACE) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("I am a teacher at Northampton Academy", "Northampton Academy"),
+        ("He goes to School on Mondays", None),
+        ("he hates school", None),
+    ],
+)
+def test_a_school_that_no_list_knows_is_kept_as_given(text: str, school: str | None) -> None:
+    """Where it is written as a name."""
+    assert values(text).get(EntityName.SCHOOL) == school
