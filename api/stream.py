@@ -74,11 +74,7 @@ class Hub:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.ended.wait(), _RETRY)
 
-    async def _look(self, last: int | None) -> int | None:
-        """The last event that was told of; None while nobody waits, so that whoever comes next
-        is woken once to look for themselves."""
-        if not self.waiters:
-            return None
+    async def _look(self, last: int | None) -> int:
         async with self.store.begin() as session:
             if last is None:
                 last = await events.newest(session)

@@ -122,6 +122,7 @@ class Session:
                 await self._db.close()
             await self.raw.rollback()
         if not _is_as_new(self.raw):
+            await self.raw.close()
             await self._pooled.invalidate()
         await self._pooled.close()
 
