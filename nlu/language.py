@@ -49,6 +49,14 @@ _LINGUA_REACH = -_LINGUA_WEIGHT * math.log(_LINGUA_LEAST)
 """The most that lingua can bring two languages nearer: past it there is no need to ask."""
 _SURE_MARGIN = 4.0
 _LONGEST = 600
+_FOREIGN = 40.0
+"""So far behind, a language is out of the question: of signals that a book raised on text of its
+own language none was further than 30, of those on another language's text three in four were."""
+ARABIC_SCRIPT = frozenset({Language.AR, Language.UR})
+_SISTERS = frozenset({Language.UR_LATN, Language.PA_LATN})
+_URDU_ALONE = frozenset("ٹڈڑےہںھ")
+_ARABIC_ALONE = frozenset("ةأإى")
+_LETTERS_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,33 @@ def tell(text: str) -> tuple[Language, bool]:
     if scores[best] - scores[Language.EN] < _ENGLISH_DOUBT:
         return Language.EN, best is Language.EN and sure
     return best, sure
+
+
+def may_be(text: str, language: Language) -> bool:
+    """Whether some words may be in a language: only what is plainly another's is not. A word or
+    two that many languages share may be in any of them."""
+    if language in ARABIC_SCRIPT:
+        own, other = (
+            (_ARABIC_ALONE, _URDU_ALONE)
+            if language is Language.AR
+            else (_URDU_ALONE, _ARABIC_ALONE)
+        )
+        others = sum(char in other for char in text)
+        return others < _LETTERS_ENOUGH or any(char in own for char in text)
+    if language not in _model().languages:
+        return True
+    scores = _scores(_plain(text))
+    mine = max(scores[each] for each in (_SISTERS if language in _SISTERS else {language}))
+    return max(scores.values()) - mine < _FOREIGN
+
+
+def leans_to(text: str, language: Language) -> bool:
+    """Whether words are likelier in a language than in English: a few words of Polish among
+    English ones are Polish."""
+    if language not in _model().languages:
+        return True
+    scores = _scores(_plain(text))
+    return scores[language] >= scores[Language.EN]
 
 
 def _scores(latin: str) -> dict[Language, float]:

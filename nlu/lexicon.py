@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from nlu.language import ARABIC_SCRIPT, leans_to, may_be
 from nlu.normalise import SENTENCE, Spelling, Token, normalise
-from nlu.reading import RiskCategory, RiskLevel, Signal
+from nlu.reading import Language, RiskCategory, RiskLevel, Signal
 
 type Span = tuple[int, int]
 type Where = Literal["before", "around", "anywhere"]
 
 _PLAIN = 2
 """Entries of more categories than this tell that there is danger, not which."""
+_BESIDE = 4
+"""Words on either side that tell which language the words of a signal are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class Entry:
     id: str
+    language: Language
     level: RiskLevel
     categories: frozenset[RiskCategory]
     guards: tuple[Guard, ...]
@@ -79,8 +83,10 @@ def hear(text: str, book: RiskBook) -> tuple[Signal, ...]:
     found: dict[int, Signal] = {}
     for index in book.sieve.Match(line.padded) or ():
         owner = book.owners[index]
-        signal = _signal(book.entries[owner], line)
-        if owner not in found and signal is not None:
+        if owner in found:
+            continue
+        signal = _signal(book.entries[owner], line, text)
+        if signal is not None:
             found[owner] = signal
     told = _told_apart(tuple(found.values()))
     return tuple(sorted(told, key=lambda signal: (-signal.level.rank, signal.start)))
@@ -101,17 +107,36 @@ def _line(tokens: tuple[Token, ...]) -> _Line:
     return _Line(padded, tokens, tuple(begins))
 
 
-def _signal(entry: Entry, line: _Line) -> Signal | None:
-    """The strongest reading of an entry in a text: one unguarded place is enough."""
+def _signal(entry: Entry, line: _Line, text: str) -> Signal | None:
+    """The strongest reading of an entry in a text: one unguarded place is enough, among words
+    that may be in the language of the entry."""
     best: Signal | None = None
     guarded: dict[str, tuple[Span, ...]] = {}
     for span in _spans(entry.regexes, line):
         believed = _believed(entry, span, line, guarded)
         if believed is RiskLevel.NONE or (best is not None and believed <= best.level):
             continue
-        first, last = line.tokens[span[0]], line.tokens[span[1]]
-        best = Signal(believed, entry.categories, "lexicon", entry.id, first.start, last.end)
+        if not _is_spoken(entry.language, span, line, text):
+            continue
+        start, end = line.tokens[span[0]].start, line.tokens[span[1]].end
+        best = Signal(believed, entry.categories, "lexicon", entry.id, start, end, entry.language)
     return best
+
+
+def _is_spoken(language: Language, span: Span, line: _Line, text: str) -> bool:
+    """Whether a span of several words by itself, or with a few on either side, may be in a
+    language: one word may be borrowed. Of Arabic letters, as they were written, since folding
+    takes away what tells those languages apart."""
+    beside = line.tokens[max(span[0] - _BESIDE, 0) : span[1] + _BESIDE + 1]
+    if language in ARABIC_SCRIPT:
+        return may_be(text[beside[0].start : beside[-1].end], language)
+    own = line.tokens[span[0] : span[1] + 1]
+    is_phrase = len(own) > 1 and leans_to(_words(own), language)
+    return is_phrase or may_be(_words(beside), language)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join(token.word for token in tokens)
 
 
 def _told_apart(signals: Sequence[Signal]) -> Iterator[Signal]:

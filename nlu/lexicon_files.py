@@ -89,6 +89,7 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
             entries.append(
                 Entry(
                     entry.id,
+                    language,
                     entry.level,
                     frozenset(entry.categories),
                     tuple(guards[name] for name in names),

@@ -142,6 +142,8 @@ class Signal:
     """Id of the lexicon entry, or the version of the model."""
     start: int
     end: int
+    language: Language | None = None
+    """The language of the book that heard it; None for the model, which has one for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nlu.lexicon import hear, level
 from nlu.lexicon_files import EntryFile, load_risk_book, read_risk_files
 from nlu.patterns import PatternError, compile_pattern
-from nlu.reading import RiskCategory, RiskLevel
+from nlu.reading import Language, RiskCategory, RiskLevel
 
 CONTENT = Path(__file__).parents[2] / "content"
 BOOK = load_risk_book(CONTENT)
@@ -197,6 +197,37 @@ def test_a_danger_that_is_told_plainly_is_called_by_its_name(
     named = {name for signal in hear(text, BOOK) for name in signal.categories}
     assert category in named
     assert RiskCategory.SELF_HARM not in named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my son took an overdose about an hour ago and he is asleep on the sofa",
+        "he has a gun in his bag and he is on the way to our school",
+        "someone is sharing nudes of my friend in the group chat",
+        "there is a gang by the shops near the park asking for my brother",
+    ],
+)
+def test_a_book_is_silent_on_words_that_are_plainly_in_another_language(text: str) -> None:
+    """A word that many languages share (gun, gang, overdose) is English in an English sentence."""
+    heard = hear(text, BOOK)
+    assert heard
+    assert {signal.language for signal in heard} == {Language.EN}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("sorry my english, on mnie bije teraz, please help", Language.PL),
+        ("bro mera bhai ko maar rahe hain outside the shop", Language.UR_LATN),
+        ("hi can you help us, ils sont devant la porte avec un couteau", Language.FR),
+    ],
+)
+def test_danger_in_mixed_text_is_heard_by_the_book_of_its_words(
+    text: str, language: Language
+) -> None:
+    """English around it silences no other language."""
+    assert language in {s.language for s in hear(text, BOOK) if s.level is RiskLevel.IMMEDIATE}
 
 
 def test_a_guard_word_far_away_lowers_nothing() -> None:
