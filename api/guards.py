@@ -20,7 +20,7 @@ def policy(framed_by: tuple[str, ...] = ()) -> str:
     """What a page may fetch: its own files. `framed_by`: origins that may show it in a frame."""
     return (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
-        " img-src 'self' data:; form-action 'self'; base-uri 'none';"
+        " img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none';"
         f" frame-ancestors {' '.join(framed_by) or NOBODY}"
     )
 

@@ -19,6 +19,7 @@ from bot.desk.answers import Answers
 from bot.desk.auditor import Auditor
 from bot.desk.coverage import Coverage
 from bot.desk.freshness import Freshness
+from bot.desk.keeping import Keeping
 from bot.desk.learning import Learning
 from bot.desk.manners import Manners
 from bot.desk.page_words import PageWords
@@ -73,6 +74,7 @@ class Service:
     rounds: Rounds
     coverage: Coverage
     drills: Drills
+    keeping: Keeping
     learning: Learning
     freshness: Freshness
     rasa: RasaClient | None
@@ -155,8 +157,7 @@ def assemble(
     store, jobs = Store(url, vault), Jobs(make_app(url))
     spool = spool_of(settings, vault)
     books, book = content.books, content.book
-    reader = make_reader(settings, clock, books)
-    pager = make_pager(settings, channels, book)
+    reader, pager = make_reader(settings, clock, books), make_pager(settings, channels, book)
     outbox = Outbox(store, Outcomes(channels), clock, channels, book)
     effects = Effects(book, pager, Patrols(book, targets_of(settings.patrol_targets)))
     intake = Intake(store, clock, spool, ear(books))
@@ -179,6 +180,7 @@ def assemble(
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),
         coverage=Coverage(store, pager, clock),
         drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
+        keeping=Keeping(store, clock, channels),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,

@@ -25,7 +25,7 @@ from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import arrivals, erasing, learning, threads
+from bot.store import arrivals, attachments, erasing, learning, threads
 from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
 from bot.store.session import Session, Store
@@ -92,6 +92,9 @@ class Intake:
             if message_id is None:
                 await session.roll_back()
                 return await self._repeated(session, inbound, now)
+            if inbound.media:
+                came = attachments.Came(conversation_id, message_id)
+                await attachments.add(session, came, inbound, now)
             danger = self.hear(inbound.text) >= RiskLevel.HIGH
             if danger:
                 await hurry(session, conversation_id)

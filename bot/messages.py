@@ -233,6 +233,23 @@ type Settlement = Found | Partly | NeverArrived | CannotTell
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """An attachment, byte for byte as the carrier has it."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetchable:
+    """It will never come: too large, gone, or not at an address of the carrier's."""
+
+    code: str
+
+
+type FetchResult = Brought | TryLater | Unfetchable
+
+
+@dataclass(frozen=True, slots=True)
 class Webhook:
     """One HTTP request from a carrier, as raw as it came."""
 

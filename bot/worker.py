@@ -65,6 +65,7 @@ _WORKERS: tuple[JobWorker, ...] = (
     ("fast", (Queue.FAST,), 4),
     ("turns", (Queue.TURNS, Queue.FAST), 6),
     ("sends", (Queue.SENDS,), 8),
+    ("media", (Queue.MEDIA,), 2),
 )
 
 
@@ -107,6 +108,10 @@ def bind(app: App, service: Service) -> None:
     @app.task(name=JobName.DELIVER.value, retry=SendRetry())
     async def deliver(outbox_id: str) -> None:
         await service.outbox.deliver(UUID(outbox_id))
+
+    @app.task(name=JobName.FETCH.value, retry=SendRetry())
+    async def fetch(attachment_id: str) -> None:
+        await service.keeping.fetch(UUID(attachment_id))
 
 
 async def run(service: Service, stop: asyncio.Event, share: Share = Share.ALL) -> None:

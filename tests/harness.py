@@ -18,6 +18,7 @@ from bot.messages import (
     DeliveryStatus,
     Inbound,
     InboundKind,
+    Media,
     Outbound,
     Purpose,
     StatusReport,
@@ -118,6 +119,11 @@ class Phone:
     ) -> Receipt:
         """The message reaches us; nothing else happens yet."""
         inbound = Inbound(self.address, provider_id or f"M{next(_ids)}", words, kind)
+        return await self.world.service.intake.accept(inbound)
+
+    async def attaches(self, *media: Media, words: str = "") -> Receipt:
+        """A message with something beside its words reaches us."""
+        inbound = Inbound(self.address, f"M{next(_ids)}", words, media=media)
         return await self.world.service.intake.accept(inbound)
 
     async def says(self, words: str) -> str:

@@ -13,6 +13,7 @@ from api.desk import (
     home,
     live,
     me,
+    media,
     queue,
     record,
     referrals,
@@ -25,6 +26,7 @@ from bot.rules.rights import Right
 
 _TICKET = "/desk/tickets/{ticket_id}"
 _REFERRAL = f"{referrals.REFERRALS}/{{referral_id}}"
+_MEDIA = f"{media.MEDIA}/{{attachment_id}}"
 _PERSON = f"{staff.STAFF}/{{staff_id}}"
 
 PAGES: tuple[Page, ...] = (
@@ -51,6 +53,11 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_REFERRAL}/send", Right.TALK, post=referrals.send),
     Page(f"{_REFERRAL}/answer", Right.SEE_REFERRALS, post=referrals.answer),
     Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),
+    Page(_MEDIA, Right.TALK, get=media.show, post=media.open_one),
+    Page(f"{_MEDIA}/blurred", Right.TALK, get=media.blurred),
+    Page(f"{_MEDIA}/clear", Right.TALK, get=media.clear),
+    Page(f"{_MEDIA}/lock", Right.TALK, post=media.lock),
+    Page(f"{_MEDIA}/unlock", Right.SUPERVISE, post=media.unlock),
     Page(shift.SHIFT, Right.TALK, get=shift.show, post=shift.end),
     Page(me.ME, None, get=me.show_me),
     Page(f"{me.ME}/sessions", None, post=me.end_session),

@@ -18,7 +18,7 @@ from api.desk.pages import desk_page
 from api.desk.saved import saved_replies
 from api.pages import service_of
 from api.v1.shapes import LONGEST_REPLY
-from bot.desk import access, livechat
+from bot.desk import access, attachments, livechat
 from bot.desk.access import Look, Opened
 from bot.messages import Address, ChannelName
 from bot.rules.closing import Outcome
@@ -84,17 +84,18 @@ async def _shown(
     async with service.store.begin() as session:
         ticket, opened = await access.access_ticket(session, look, ticket_id)
         beside = await access.access_beside(session, look, opened.thread.id)
+        sent = await attachments.access_attachments(session, look, opened.thread.id)
         shut = await livechat.shut(session, service.channels, _address(opened))
         verdict = await livechat.outlook(session, opened.thread, look.at)
         colleagues = await colleagues_of(session, visit)
-    is_mine = _is_mine(ticket, visit)
-    lines = opened.lines
+    is_mine, lines = _is_mine(ticket, visit), opened.lines
     return {
         "ticket": ticket,
         "opened": opened,
         "thread": opened.thread,
         "address": "" if opened.thread.channel == ChannelName.WEB else opened.thread.address,
         "lines": [(line, of_line(line)) for line in lines],
+        "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
         "beside": beside,
         "mine": is_mine,
         "may_end": ticket.state == "claimed"

@@ -9,7 +9,9 @@ from typing import Protocol, runtime_checkable
 
 from bot.messages import (
     ChannelName,
+    FetchResult,
     Inbound,
+    Media,
     Outbound,
     Refused,
     SendResult,
@@ -68,6 +70,16 @@ class Forgets(Protocol):
 
     async def forget(self, provider_id: str) -> bool:
         """Whether the carrier has no copy any more; False: ask again later. Never raises."""
+        ...
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """A channel whose carrier keeps attachments until they are fetched."""
+
+    async def fetch(self, media: Media) -> FetchResult:
+        """The bytes as they are, within the bounds of bot/rules/media.py. Never raises for what a
+        carrier can do to us."""
         ...
 
 

@@ -13,7 +13,9 @@ from bot.channels.twilio_errors import verdict
 from bot.channels.twilio_http import TwilioHttp
 from bot.messages import (
     ChannelName,
+    FetchResult,
     Inbound,
+    Media,
     Outbound,
     Purpose,
     Refused,
@@ -54,6 +56,9 @@ class SmsChannel:
 
     async def forget(self, provider_id: str) -> bool:
         return await self._twilio.forget(provider_id)
+
+    async def fetch(self, media: Media) -> FetchResult:
+        return await self._twilio.media.fetch(media)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)

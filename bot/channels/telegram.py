@@ -12,10 +12,11 @@ from typing import Final
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels import telegram_errors
+from bot.channels.fetching import Errand, bring
 from bot.channels.segments import split, with_choices
 from bot.channels.telegram_updates import group_to_leave, inbound
 from bot.errors import BadPayload, BadSignature, RetryLater
@@ -23,7 +24,9 @@ from bot.messages import (
     Accepted,
     CannotTell,
     ChannelName,
+    FetchResult,
     Inbound,
+    Media,
     Outbound,
     Refused,
     SendResult,
@@ -31,6 +34,7 @@ from bot.messages import (
     StatusReport,
     TryLater,
     Unclear,
+    Unfetchable,
     Webhook,
 )
 
@@ -44,6 +48,7 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 
 _HEADER: Final = "x-telegram-bot-api-secret-token"
 _POLL_SECONDS: Final = 25
+_FILE_WAIT: Final = 5.0
 _IDS_BELOW: Final = 2**63
 
 
@@ -69,8 +74,13 @@ class TelegramChannel:
         )
         polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs={"trust_env": False})
         self._requests = (request, polling)
+        self._files = f"{api_url}/file/bot{token}/"
         self._bot = Bot(
-            token, base_url=f"{api_url}/bot", request=request, get_updates_request=polling
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=request,
+            get_updates_request=polling,
         )
 
     async def close(self) -> None:
@@ -121,6 +131,19 @@ class TelegramChannel:
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         """Always empty: what is pending comes by the webhook, see `pending`."""
         return ()
+
+    async def fetch(self, media: Media) -> FetchResult:
+        """By way of `getFile`, whose answer must lie under our own bot's address for files."""
+        try:
+            file = await self._bot.get_file(media.ref)
+        except BadRequest:
+            return Unfetchable("unknown_file")
+        except TelegramError as error:
+            return TryLater(_FILE_WAIT, type(error).__name__)
+        return await bring(Errand(file.file_path or "", self._is_our_file))
+
+    def _is_our_file(self, url: str) -> bool:
+        return url.startswith(self._files) and ".." not in url
 
     async def pending(self) -> int:
         """Updates that Telegram still wants to hand over; raises `RetryLater`."""

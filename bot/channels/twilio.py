@@ -27,6 +27,7 @@ from bot.channels.twilio_http import (
     TwilioHttp,
     make_client,
 )
+from bot.channels.twilio_media import TwilioMedia
 from bot.errors import BadPayload, BadSignature, RetryLater
 from bot.messages import (
     Accepted,
@@ -111,6 +112,7 @@ class TwilioMessages:
         self._prefix = "whatsapp:" if name is ChannelName.WHATSAPP else ""
         self._from = self._prefix + number
         client = make_client(account.account_sid, account.tokens[0], http)
+        self.media = TwilioMedia(account.account_sid, account.tokens[0], http.api_url)
         self._messages: MessageList = client.api.v2010.account.messages
         self._validators = tuple(RequestValidator(token) for token in account.tokens)
 

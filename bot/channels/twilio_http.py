@@ -48,6 +48,7 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
         content_url: str = TWILIO_CONTENT,
     ) -> None:
         super().__init__(logging.getLogger(__name__), is_async=True)
+        self.api_url = api_url
         self._urls = {TWILIO_API: api_url, TWILIO_CONTENT: content_url}
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None

@@ -20,7 +20,9 @@ from bot.messages import (
     Accepted,
     ChannelName,
     DeliveryStatus,
+    FetchResult,
     Inbound,
+    Media,
     Outbound,
     Purpose,
     Refused,
@@ -74,6 +76,9 @@ class WhatsAppChannel:
 
     async def forget(self, provider_id: str) -> bool:
         return await self._twilio.forget(provider_id)
+
+    async def fetch(self, media: Media) -> FetchResult:
+        return await self._twilio.media.fetch(media)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)

@@ -205,6 +205,8 @@ class TicketReason(StrEnum):
     DELETE_REQUEST = "delete_request"
     REFERRAL_FILED = "referral_filed"
     MEDIA_TO_LOOK_AT = "media_to_look_at"
+    MEDIA_LOST = "media_lost"
+    """Something that was sent could not be fetched: a person asks what it was."""
     UNDELIVERED = "undelivered"
     UNCERTAIN_DELIVERY = "uncertain_delivery"
     BROKEN_TURN = "broken_turn"

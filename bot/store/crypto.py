@@ -60,18 +60,26 @@ class Vault:
 
     def seal(self, spot: Spot, clear: str) -> bytes:
         """`<key id>\\0<nonce><ciphertext and tag>`."""
+        return self.seal_bytes(spot, clear.encode())
+
+    def seal_bytes(self, spot: Spot, clear: bytes) -> bytes:
+        """As `seal` does, for what is no text."""
         nonce = os.urandom(_NONCE)
-        sealed = self._ciphers[self._newest.id].encrypt(nonce, clear.encode(), spot.bound())
+        sealed = self._ciphers[self._newest.id].encrypt(nonce, clear, spot.bound())
         return self.newest_mark + nonce + sealed
 
     def open(self, spot: Spot, sealed: bytes) -> str:
         """Raises `BadSettings` when the key is missing or the value was moved or changed."""
+        return self.open_bytes(spot, sealed).decode()
+
+    def open_bytes(self, spot: Spot, sealed: bytes) -> bytes:
+        """As `open` does, for what is no text."""
         key_id, _, rest = bytes(sealed).partition(b"\0")
         cipher = self._ciphers.get(key_id.decode("ascii", "replace"))
         if cipher is None:
             raise BadSettings(f"a sealed value of {spot.table} names a key that is not configured")
         try:
-            return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], spot.bound()).decode()
+            return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], spot.bound())
         except InvalidTag as error:
             raise BadSettings(f"a sealed value of {spot.table}.{spot.column} is damaged") from error
 

@@ -14,7 +14,7 @@ from bot.dialogue.book import Book
 from bot.dialogue.topics import topics_in
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
-from bot.store import outgoing
+from bot.store import attachments, outgoing
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
@@ -55,7 +55,8 @@ async def tells_of_danger(session: Session, conversation_id: UUID, now: datetime
 
 
 async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
-    """Every word of a conversation, in either direction, and of referrals that were not sent."""
+    """Every word of a conversation, in either direction, what was attached, and referrals that were
+    not sent."""
     await outgoing.take_back(session, conversation_id)
     await _list_copies(session, conversation_id, now)
     seal = session.vault.seal
@@ -77,6 +78,7 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
         await session.db.execute(
             update(OutboxRow).where(OutboxRow.id == row_id).values(body_sealed=empty)
         )
+    await attachments.erase(session, conversation_id)
     await _erase_drafts(session, conversation_id)
     session.announce(conversation_id, "message", now)
 

@@ -68,11 +68,14 @@ class Queue(StrEnum):
     SENDS = "sends"
     PAGES = "pages"
     """Never waits behind anything else."""
+    MEDIA = "media"
+    """Attachments to fetch: slow and large, so nothing else waits behind them."""
 
 
 class JobName(StrEnum):
     ADVANCE = "advance"
     DELIVER = "deliver"
+    FETCH = "fetch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,13 @@ def deliver_job(
         {"outbox_id": str(outbox_id)},
         not_before=not_before,
         urgent=urgent,
+    )
+
+
+def fetch_job(attachment_id: UUID, not_before: datetime | None = None) -> Job:
+    """Bring one attachment in from its carrier."""
+    return Job(
+        JobName.FETCH, Queue.MEDIA, {"attachment_id": str(attachment_id)}, not_before=not_before
     )
 
 

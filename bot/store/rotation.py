@@ -99,7 +99,7 @@ def _reseal(
             continue
         spot = Spot(table.name, name, row_id)
         try:
-            fresh[name] = session.vault.seal(spot, session.vault.open(spot, value))
+            fresh[name] = session.vault.seal_bytes(spot, session.vault.open_bytes(spot, value))
         except BadSettings:
             damaged += 1
     return fresh, damaged

@@ -8,10 +8,19 @@ from bot.store import (
     tables,
     tables_desk,
     tables_learning,
+    tables_media,
     tables_oncall,
     tables_patrol,
     tables_trust,
 )
 
 METADATA = tables.Base.metadata
-PARTS = (tables, tables_desk, tables_learning, tables_oncall, tables_patrol, tables_trust)
+PARTS = (
+    tables,
+    tables_desk,
+    tables_learning,
+    tables_media,
+    tables_oncall,
+    tables_patrol,
+    tables_trust,
+)

@@ -24,6 +24,7 @@ from bot.rules.closing import Outcome
 from bot.rules.contact import Unsafe
 from bot.rules.coverage import Fault as CoverFault
 from bot.rules.rights import Role
+from bot.store.attachments import LookKind, Stand
 from bot.store.help import HelpKind
 from bot.store.waiting import SAFE_RULES
 from nlu.reading import EntityName, Intent, Language, RiskCategory, RiskLevel
@@ -328,6 +329,8 @@ CODES = {
         "sent_referral",
         "sent_handover",
     ),
+    "media-state": [*Stand],
+    "look": [*LookKind],
     "consent": ("referral", "sharing"),
     "filter": ("level", "channel", "band"),
     "shut": ("opted_out", "channel_cannot"),

@@ -27,6 +27,7 @@ TALKS = {Role.WORKER, Role.SUPERVISOR}
 WHO_MAY = (
     ("/desk/tickets/", TALKS),
     ("/desk/queue/", TALKS),
+    ("/desk/media/", TALKS),
     ("/desk/shift", TALKS),
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
@@ -50,6 +51,8 @@ def allowed(path: str) -> set[Role]:
         return set(Role)
     if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end")):
         return TALKS
+    if path.startswith("/desk/media/") and path.endswith("/unlock"):
+        return {Role.SUPERVISOR}
     (who,) = [who for start, who in WHO_MAY if path.startswith(start)]
     return who
 

@@ -16,8 +16,10 @@ from bot.messages import (
     CannotTell,
     ChannelName,
     DeliveryStatus,
+    FetchResult,
     Found,
     Inbound,
+    Media,
     NeverArrived,
     Outbound,
     Refused,
@@ -26,6 +28,7 @@ from bot.messages import (
     StatusReport,
     TryLater,
     Unclear,
+    Unfetchable,
     Webhook,
 )
 
@@ -56,6 +59,13 @@ class FakeChannel:
     """Ids of messages that the carrier was asked to delete."""
     asked_since: list[datetime] = field(default_factory=list)
     """How far back each look at what was missed went."""
+
+    files: dict[str, list[FetchResult]] = field(default_factory=dict)
+    """What the carrier answers for an attachment, try after try; the last answer stays."""
+
+    async def fetch(self, media: Media) -> FetchResult:
+        answers = self.files.get(media.ref, [Unfetchable("404")])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
 
     def verify(self, hook: Webhook) -> None:
         if ("x-fake", "fake") not in hook.headers:

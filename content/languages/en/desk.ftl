@@ -173,6 +173,7 @@ desk-reason-opt-out-with-risk = opted out while at risk
 desk-reason-delete-request = asked to delete what is held
 desk-reason-referral-filed = referral filed
 desk-reason-media-to-look-at = sent something to look at
+desk-reason-media-lost = something sent could not be fetched
 desk-reason-undelivered = a message did not arrive
 desk-reason-uncertain-delivery = a message may not have arrived
 desk-reason-broken-turn = the bot could not handle a message

@@ -1,0 +1,32 @@
+### Words of the staff console: photos, recordings, places and files that people send.
+
+desk-media-title = Attachment
+desk-media-size = { $kilobytes } KB
+desk-media-locked = Locked: may be illegal
+desk-media-locked-means = A colleague has locked this. Only a supervisor can see it. Do not ask the person to send it again.
+desk-media-lost-why = It could not be fetched ({ $code }). Ask the person what it showed.
+desk-media-open = Open to you for ten minutes. Everything here is recorded with your name.
+desk-media-alt = The picture as it was sent, without its hidden details
+desk-media-alt-blurred = The picture, blurred
+desk-media-no-audio = Your browser can't play this.
+desk-media-save = Save the file. Open it only on a computer that is meant for that.
+desk-media-rough = Roughly at { $place } (to about a kilometre).
+desk-media-no-preview = There is no blurred copy of this kind of file.
+desk-media-why = Why do you need to see it?
+desk-media-why-help = Your reason is kept with your name and the time. If you think that it shows a child in a sexual way, do not open it: lock it.
+desk-media-unblur = Open it
+desk-media-reason = Nothing was done. Write why.
+desk-media-lock = This may be illegal to look at
+desk-media-lock-help = It is kept as it is and only a supervisor can see it. Do not copy it, save it or send it on.
+desk-media-lock-why = Why you think so
+desk-media-lock-do = Lock it
+desk-media-unlock = Unlock it
+desk-media-unlock-why = Why it may be seen again
+desk-media-looks = Who did what
+desk-look-opened = opened it
+desk-look-locked = locked it
+desk-look-unlocked = unlocked it
+desk-media-state-waiting = being fetched
+desk-media-state-kept = kept
+desk-media-state-lost = not fetched
+desk-media-state-erased = erased
