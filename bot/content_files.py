@@ -17,6 +17,7 @@ _PATTERNS = (
     "programmes/*.yaml",
     "gazetteer/places.yaml",
     "languages/*/topics.yaml",
+    "languages/*/heard.yaml",
     "languages/*/keywords.yaml",
     "languages/*/review.yaml",
     "languages/*/*.ftl",

@@ -16,11 +16,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
+from bot.dialogue.hearing import heard_in
 from bot.dialogue.look import Look, Pages
 from bot.dialogue.nodes import (
     Commands,
     Deployment,
     Flow,
+    Heard,
     PatrolData,
     Places,
     ProgrammeCard,
@@ -157,6 +159,7 @@ def load_book(files: Mapping[str, str]) -> Book:
     if START not in flows:
         raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
     topics = {topic.language: topic for topic in _of_languages(files, "topics", Topics, lines)}
+    heard = _of_languages(files, "heard", Heard, lines)
     commands = _of_languages(files, "keywords", Commands, lines)
     reviews = _of_languages(files, "review", Review, lines)
     places = _all(files, "gazetteer/places.yaml", Places, lines)
@@ -173,7 +176,7 @@ def load_book(files: Mapping[str, str]) -> Book:
     return Book(
         flows=flows,
         words=words,
-        topics=MappingProxyType(topics),
+        topics=heard_in(topics[Language.EN], heard),
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
         wording=wordings[0] if wordings else Wording(),

@@ -11,6 +11,7 @@ from bot.dialogue.book import START, Book
 from bot.dialogue.check_site import check_site
 from bot.dialogue.check_words import Finding, check_words, finding
 from bot.dialogue.nodes import Flow, Step
+from bot.dialogue.topics import topics_in
 from nlu.normalise import fold
 from nlu.reading import Language, RiskCategory
 
@@ -28,7 +29,8 @@ _SAID_BY_RULES = (
     "your-reference", "your-reference-for", "come-back-with", "reference-unknown",
     "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
-    "language-set", "language-not-yet", "not-sent", "choices-line", "choices-pick",
+    "language-set", "which-language", "language-not-yet", "not-sent",
+    "choices-line", "choices-pick",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
 """Fields that may be asked for only after the notice, so never by the start flow."""
@@ -127,14 +129,27 @@ def _check_ways_to_a_person(book: Book) -> Iterator[Finding]:
 
 
 def _check_topics(book: Book) -> Iterator[Finding]:
-    for language, topics in book.topics.items():
-        file = f"languages/{language.value}/topics.yaml"
-        for topic in topics.topics:
-            line = book.lines[file].get(topic.id, 1)
-            yield from _check_exists(topic.says, book, file, line)
-            for fact in topic.needs:
-                if fact not in book.facts:
-                    yield Finding(file, line, f"{fact} is no fact of a deployment", "mend `needs`")
+    file, english = "languages/en/topics.yaml", book.topics[Language.EN]
+    for topic in english.topics:
+        line = book.lines[file].get(topic.id, 1)
+        yield from _check_exists(topic.says, book, file, line)
+        for fact in topic.needs:
+            if fact not in book.facts:
+                yield Finding(file, line, f"{fact} is no fact of a deployment", "mend `needs`")
+    for language in set(book.words) - {Language.EN}:
+        yield from _check_heard(language, book)
+
+
+def _check_heard(language: Language, book: Book) -> Iterator[Finding]:
+    """Whoever is spoken to in a language is heard in it: the exit word, deleting, each truth."""
+    file = f"languages/{language.value}/heard.yaml"
+    english, own = book.topics[Language.EN], topics_in(language, book)
+    for name in ("hides", "erases", "deletes", "withdraws"):
+        if len(getattr(own, name)) == len(getattr(english, name)):
+            yield finding(file, f"nothing is heard for {name}", "name the words for it")
+    for said, heard in zip(english.topics, own.topics, strict=True):
+        if len(said.phrases) == len(heard.phrases):
+            yield finding(file, f"topic {said.id} is not heard", "name phrases that ask it")
 
 
 def _check_programmes(book: Book, at: date) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from bot.dialogue import answers, contact, path
 from bot.dialogue.nodes import Step
 from bot.dialogue.taking import given_up, take
 from bot.dialogue.talk import MISSES, Result, Talk, ask, cleared, listened, named, withdrawn
-from bot.dialogue.topics import takes_back
+from bot.dialogue.topics import deletes, erases, takes_back
 from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
     Continues,
@@ -85,7 +85,7 @@ def move_of(talk: Talk) -> Move:
         return Move.EDIT
     if fold(turn.text) in talk.topics.hides:
         return Move.HIDE
-    if fold(turn.text) in talk.topics.erases:
+    if erases(turn.text, talk.topics):
         return Move.ERASE
     if turn.opened is not None or contact.is_code_word(talk.state, turn.text):
         return Move.KNOWN
@@ -99,6 +99,8 @@ def move_of(talk: Talk) -> Move:
         return Move.MEDIA
     if turn.kind is not InboundKind.BUTTON and _takes_back(talk):
         return Move.WITHDRAW
+    if turn.kind is not InboundKind.BUTTON and deletes(turn.text, talk.topics):
+        return Move.DELETE
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
     if talk.is_understood() and not _is_plain_skip(talk):
@@ -262,8 +264,10 @@ def complain(talk: Talk) -> Result:
 def change_language(talk: Talk) -> Result:
     words = set(fold(talk.turn.text).split())
     wanted = next((own for own, names in talk.topics.languages.items() if words & {*names}), None)
-    if wanted is not None and wanted in talk.book.offered:
-        chosen = talk.moved_to(language=wanted, language_chosen=True)
+    if wanted is None:
+        return talk.moved_to(misses=0).state, (Say("which-language", keep=True),)
+    if wanted in talk.book.offered:
+        chosen = talk.moved_to(language=wanted, language_chosen=True, misses=0)
         return ask(chosen, Say("language-set"))
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     return ask(talk, ticket, Say("language-not-yet", keep=True))

@@ -174,6 +174,8 @@ class Topics(_Content):
     """Whole messages that open the line again after a stop."""
     erases: tuple[str, ...] = ()
     """Whole messages that have everything said here deleted at once."""
+    deletes: tuple[str, ...] = ()
+    """Phrases that ask for what was said to be deleted."""
     hides: tuple[str, ...] = ()
     """Whole messages by which somebody hides the conversation at once."""
     stops: tuple[str, ...] = ()
@@ -221,6 +223,25 @@ class Topics(_Content):
     """Words that say that any way of reaching somebody will do."""
     languages: Mapping[Language, tuple[str, ...]] = {}
     """What people call each language."""
+
+
+class Heard(_Content):
+    """What is heard in another language beside English: the fields of `Topics` by their names, and
+    phrases for the topics of English by their ids. Written as people write; folded when read."""
+
+    language: Language
+    topics: Mapping[str, tuple[str, ...]] = {}
+    hides: tuple[str, ...] = ()
+    erases: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    complains: tuple[str, ...] = ()
+    agrees: tuple[str, ...] = ()
+    declines: tuple[str, ...] = ()
+    languages: Mapping[Language, tuple[str, ...]] = {}
 
 
 class Reviewed(_Content):

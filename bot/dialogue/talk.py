@@ -10,7 +10,7 @@ from bot.dialogue import answers, path, patrols
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topic, Topics
 from bot.dialogue.path import TOLD
-from bot.dialogue.topics import asks, topic_of, topics_in
+from bot.dialogue.topics import asks, topic_of, topics_for
 from bot.dialogue.turn import (
     Effect,
     FieldValue,
@@ -54,7 +54,7 @@ class Talk:
 
     @property
     def topics(self) -> Topics:
-        return topics_in(self.state.language, self.book)
+        return topics_for(self.state.language, self.turn.reading, self.book)
 
     @property
     def in_danger(self) -> bool:

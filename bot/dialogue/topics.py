@@ -24,12 +24,32 @@ QUESTIONS = frozenset(
 )
 _GAP = 2
 """Words that may stand between two words of a phrase."""
+_COMMAND = 8
+"""Words: a longer message tells a story in which something was deleted."""
 _LONGEST = 25
 """Words of a message that is still taken for a question by its phrases alone."""
 
 
 def topics_in(language: Language, book: Book) -> Topics:
     return book.topics.get(language) or book.topics[Language.EN]
+
+
+def topics_for(language: Language, reading: Reading, book: Book) -> Topics:
+    """What is heard in a conversation held in `language`; while that is English, in the language
+    that the message is surely in."""
+    other = language is Language.EN and reading.language_sure
+    return topics_in(reading.language if other else language, book)
+
+
+def deletes(text: str, topics: Topics) -> bool:
+    """Whether the person wishes for what was said to be deleted."""
+    words = fold(text).split()
+    return len(words) <= _COMMAND and any(said(words, phrase) for phrase in topics.deletes)
+
+
+def erases(text: str, topics: Topics) -> bool:
+    """Whether the person confirms that it is deleted now."""
+    return fold(text) in topics.erases
 
 
 def takes_back(text: str, topics: Topics) -> bool:

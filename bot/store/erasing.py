@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, insert, select, update
 
 from bot.dialogue.book import Book
-from bot.dialogue.topics import topics_in
+from bot.dialogue.topics import deletes, erases
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
 from bot.store import attachments, outgoing
@@ -19,7 +19,6 @@ from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
 from bot.store.tables_trust import Copy
-from nlu.normalise import fold
 from nlu.reading import Intent, RiskLevel
 
 RECENT = timedelta(days=30)
@@ -28,13 +27,14 @@ _DANGER = (RiskLevel.HIGH.value, RiskLevel.IMMEDIATE.value)
 _OURS = ("draft", "withdrawn")
 """Referrals that no programme has."""
 _TRIES = 8
-_SHORT = 60
+_SHORT = 120
 
 
 async def with_danger(session: Session, thread_id: UUID, turn: Turn, book: Book) -> Turn:
     """The turn of somebody who wants things deleted, with whether they told of danger of late."""
-    erases = fold(turn.text[:_SHORT]) in topics_in(turn.reading.language, book).erases
-    if turn.reading.intent is not Intent.DELETE_DATA and not erases:
+    text = turn.text[:_SHORT]
+    wishes = any(erases(text, one) or deletes(text, one) for one in book.topics.values())
+    if turn.reading.intent is not Intent.DELETE_DATA and not wishes:
         return turn
     told = await tells_of_danger(session, thread_id, turn.at)
     return replace(turn, told_of_danger=told)

@@ -45,6 +45,7 @@ bye = Bye for now. You can write here again at any time, day or night.
 calm = I'm only here to help. You can say human if you would like a person.
 off-topic = Sorry, I can't help with that one. I'm here if you or someone you know could get hurt.
 language-set = OK, I'll use this language.
+which-language = Which language is best for you? I know some English, Polish, Romanian, Urdu, Panjabi, Arabic, Somali, French and Portuguese.
 translated = A computer translated this, so some words may be wrong. Say human for a person.
 language-not-yet = I can't write in that language yet. I have asked a person to help with your language.
 not-sent = OK, I have not sent it. If you change your mind, say send it. You can write here at any time. In danger, ring 999.

@@ -1,6 +1,6 @@
 ### Written by a computer. Marked in review.yaml.
 
-hello = Salut. Je suis un programme informatique. Dis : humain, et je demande une vraie personne. L'équipe lit ce que tu écris pour aider. Si quelqu'un risque d'être gravement blessé, nous prévenons ceux qui peuvent le protéger. Tu peux passer chaque question. Pour en savoir plus, dis : privacy.
+hello = Salut. Je suis un programme informatique. Dis : humain, et je demande une vraie personne. L'équipe lit ce que tu écris pour aider. Si quelqu'un risque d'être gravement blessé, nous prévenons ceux qui peuvent le protéger. Tu peux passer chaque question. Pour en savoir plus, dis : vie privée.
 ask-who = Qu'est-ce qui te préoccupe ? Tu peux juste le dire. Ou dis de qui il s'agit.
 stay = Je suis toujours là. Tu peux m'en dire plus si tu veux.
 stay-ask = Je suis toujours là. Tu peux m'en dire plus, ou répondre à ceci :
@@ -34,6 +34,7 @@ bye = À bientôt. Tu peux écrire ici à toute heure, jour et nuit.
 calm = Je suis là seulement pour aider. Dis : humain, si tu veux une personne.
 off-topic = Désolé, je ne peux pas aider pour ça. Je suis là si toi ou un proche risquez d'être blessés.
 language-set = D'accord, j'utilise cette langue.
+which-language = Quelle langue te convient le mieux ? Je connais un peu : anglais, français, polonais, roumain, ourdou, pendjabi, arabe, somali, portugais.
 translated = Un ordinateur a traduit ceci, des mots peuvent être faux. Dis : humain, pour parler à une personne.
 language-not-yet = Je ne peux pas encore écrire dans cette langue. J'ai demandé à une personne d'aider pour ta langue.
 not-sent = D'accord, je n'ai rien envoyé. Si tu changes d'avis, dis : envoie ça. Tu peux écrire à toute heure. En danger, appelle le 999.
@@ -83,6 +84,6 @@ your-reference-for = Pour { $name }, les cinq mots sont : { $words }.
 come-back-with = Garde aussi ton mot secret. Avec les deux tu peux continuer de n'importe quel téléphone.
 ending-soon = Ce chat avec une personne finit dans environ { $minutes } minutes. Dis ce qui compte le plus pour toi. Tu peux revenir à toute heure.
 chat-ended = Le chat avec une personne est fini. Tu peux écrire ici à nouveau, jour et nuit. Dis : humain, si tu veux une personne. En danger, appelle le 999.
-delete-explained = Je peux effacer tout ce qui a été dit ici. On ne peut pas revenir en arrière. Ce qui est parti à l'équipe, une personne le regarde d'abord. Envoie DELETE NOW pour le faire, ou continue.
+delete-explained = Je peux effacer tout ce qui a été dit ici. On ne peut pas revenir en arrière. Ce qui est parti à l'équipe, une personne le regarde d'abord. Envoie EFFACER MAINTENANT pour le faire, ou continue.
 erased = C'est fait. Tout ce qui a été dit ici est effacé. Tu peux écrire ici à toute heure. En danger, appelle le 999.
 erased-sent = C'est fait. Tout ce qui a été dit ici est effacé. Une personne regarde sous un jour ouvré ce qui est parti à l'équipe. En danger, appelle le 999.

@@ -1,6 +1,6 @@
 ### Written by a computer. Marked in review.yaml.
 
-hello = Cześć. Jestem programem komputerowym. Napisz: osoba, a poproszę człowieka. Zespół czyta to, co piszesz, żeby pomóc. Jeśli komuś może stać się poważna krzywda, mówimy ludziom, którzy mogą go ochronić. Możesz pominąć każde pytanie. Więcej: napisz privacy.
+hello = Cześć. Jestem programem komputerowym. Napisz: osoba, a poproszę człowieka. Zespół czyta to, co piszesz, żeby pomóc. Jeśli komuś może stać się poważna krzywda, mówimy ludziom, którzy mogą go ochronić. Możesz pominąć każde pytanie. Więcej: napisz prywatność.
 ask-who = Co ci leży na sercu? Możesz po prostu napisać. Albo powiedz, o kogo chodzi.
 stay = Dalej tu jestem. Możesz napisać więcej, jeśli chcesz.
 stay-ask = Dalej tu jestem. Możesz napisać więcej albo odpowiedzieć na to:
@@ -34,6 +34,7 @@ bye = Na razie. Możesz tu pisać o każdej porze, w dzień i w nocy.
 calm = Jestem tu tylko, żeby pomóc. Napisz: osoba, jeśli chcesz człowieka.
 off-topic = Przepraszam, w tym nie pomogę. Jestem tu, jeśli tobie lub komuś może stać się krzywda.
 language-set = Dobrze, będę pisać w tym języku.
+which-language = Jaki język będzie najlepszy? Znam trochę: angielski, polski, rumuński, urdu, pendżabski, arabski, somalijski, francuski i portugalski.
 translated = Tłumaczył to komputer, więc niektóre słowa mogą być złe. Napisz: osoba, żeby porozmawiać z człowiekiem.
 language-not-yet = Nie umiem jeszcze pisać w tym języku. Poprosiłem człowieka o pomoc z twoim językiem.
 not-sent = Dobrze, nie wysłałem. Jeśli zmienisz zdanie, napisz: wyślij to. Możesz tu pisać zawsze. W niebezpieczeństwie dzwoń pod 999.
@@ -83,6 +84,6 @@ reference-closed = Dziękuję. Ta sprawa jest zamknięta. Zawsze możesz tu zacz
 choices-pick = Wybierz
 ending-soon = Ten czat z człowiekiem kończy się za około { $minutes } minut. Napisz to, co najważniejsze. Możesz wrócić zawsze.
 chat-ended = Czat z człowiekiem się skończył. Możesz tu znów napisać, w dzień i w nocy. Napisz: osoba, jeśli chcesz człowieka. W niebezpieczeństwie dzwoń pod 999.
-delete-explained = Mogę usunąć wszystko, co tu napisano. Nie da się tego cofnąć. To, co poszło do zespołu, najpierw obejrzy człowiek. Wyślij DELETE NOW, żeby to zrobić, albo pisz dalej.
+delete-explained = Mogę usunąć wszystko, co tu napisano. Nie da się tego cofnąć. To, co poszło do zespołu, najpierw obejrzy człowiek. Wyślij USUŃ TERAZ, żeby to zrobić, albo pisz dalej.
 erased = Gotowe. Wszystko, co tu napisano, jest usunięte. Możesz tu znów napisać w każdej chwili. W niebezpieczeństwie dzwoń pod 999.
 erased-sent = Gotowe. Wszystko, co tu napisano, jest usunięte. To, co poszło do zespołu, człowiek obejrzy w ciągu jednego dnia roboczego. W niebezpieczeństwie dzwoń pod 999.

@@ -1,6 +1,6 @@
 ### Written by a computer. Marked in review.yaml.
 
-hello = Olá. Sou um programa de computador. Diz: pessoa, e eu chamo uma. A equipa lê o que escreves para ajudar. Se alguém pode ficar muito ferido, avisamos quem o pode proteger. Podes saltar qualquer pergunta. Para saber mais, diz: privacy.
+hello = Olá. Sou um programa de computador. Diz: pessoa, e eu chamo uma. A equipa lê o que escreves para ajudar. Se alguém pode ficar muito ferido, avisamos quem o pode proteger. Podes saltar qualquer pergunta. Para saber mais, diz: privacidade.
 ask-who = O que tens em mente? Podes só contar. Ou diz de quem se trata.
 stay = Continuo aqui. Podes contar mais, se quiseres.
 stay-ask = Continuo aqui. Podes contar mais, ou responder a isto:
@@ -34,6 +34,7 @@ bye = Até logo. Podes escrever aqui a qualquer hora, dia e noite.
 calm = Só estou aqui para ajudar. Diz: pessoa, se quiseres uma.
 off-topic = Desculpa, com isso não posso ajudar. Estou aqui se tu ou alguém que conheces pode ficar ferido.
 language-set = OK, uso esta língua.
+which-language = Que língua é melhor para ti? Sei um pouco de: inglês, português, polaco, romeno, urdu, punjabi, árabe, somali e francês.
 translated = Um computador traduziu isto, algumas palavras podem estar erradas. Diz: pessoa, para falar com alguém.
 language-not-yet = Ainda não sei escrever nessa língua. Pedi a uma pessoa ajuda com a tua língua.
 not-sent = OK, não enviei. Se mudares de ideias, diz: envia isso. Podes escrever a qualquer hora. Em perigo, liga 999.
@@ -83,6 +84,6 @@ your-reference-for = Para { $name } as cinco palavras são: { $words }.
 come-back-with = Guarda também a tua palavra secreta. Com as duas podes continuar de qualquer telefone.
 ending-soon = Esta conversa com uma pessoa acaba dentro de cerca de { $minutes } minutos. Diz o que é mais importante para ti. Podes voltar a qualquer hora.
 chat-ended = A conversa com uma pessoa acabou. Podes escrever aqui de novo, dia e noite. Diz: pessoa, se quiseres uma. Em perigo, liga 999.
-delete-explained = Posso apagar tudo o que foi dito aqui. Não dá para voltar atrás. O que foi enviado à equipa, uma pessoa vê primeiro. Envia DELETE NOW para o fazer, ou continua.
+delete-explained = Posso apagar tudo o que foi dito aqui. Não dá para voltar atrás. O que foi enviado à equipa, uma pessoa vê primeiro. Envia APAGAR AGORA para o fazer, ou continua.
 erased = Feito. Tudo o que foi dito aqui está apagado. Podes escrever aqui a qualquer hora. Em perigo, liga 999.
 erased-sent = Feito. Tudo o que foi dito aqui está apagado. Uma pessoa vê num dia útil o que foi enviado à equipa. Em perigo, liga 999.

@@ -1,6 +1,6 @@
 ### Written by a computer. Marked in review.yaml.
 
-hello = Bună. Sunt un program de calculator. Scrie: persoana, și chem un om. Echipa citește ce scrii, ca să te ajute. Dacă cineva poate fi rănit grav, spunem celor care îl pot proteja. Poți sări peste orice întrebare. Pentru mai mult scrie: privacy.
+hello = Bună. Sunt un program de calculator. Scrie: persoana, și chem un om. Echipa citește ce scrii, ca să te ajute. Dacă cineva poate fi rănit grav, spunem celor care îl pot proteja. Poți sări peste orice întrebare. Pentru mai mult scrie: datele mele.
 ask-who = La ce te gândești? Poți pur și simplu să-mi spui. Sau spune despre cine este vorba.
 stay = Sunt tot aici. Poți să-mi spui mai mult, dacă vrei.
 stay-ask = Sunt tot aici. Poți să-mi spui mai mult sau să răspunzi la asta:
@@ -34,6 +34,7 @@ bye = Pe curând. Poți scrie aici oricând, zi sau noapte.
 calm = Sunt aici doar ca să ajut. Scrie: persoana, dacă vrei un om.
 off-topic = Scuze, cu asta nu pot ajuta. Sunt aici dacă tu sau cineva cunoscut ați putea fi răniți.
 language-set = Bine, folosesc limba aceasta.
+which-language = Ce limbă este mai bună pentru tine? Știu puțin: engleză, română, poloneză, urdu, punjabi, arabă, somaleză, franceză și portugheză.
 translated = Textul a fost tradus de un calculator, unele cuvinte pot fi greșite. Scrie: persoana, ca să vorbești cu un om.
 language-not-yet = Încă nu pot scrie în limba aceea. Am rugat un om să ajute cu limba ta.
 not-sent = Bine, nu am trimis. Dacă te răzgândești, scrie: trimite asta. Poți scrie oricând. În pericol, sună la 999.
@@ -83,6 +84,6 @@ your-reference-for = Pentru { $name } cele cinci cuvinte sunt: { $words }.
 come-back-with = Păstrează și cuvântul tău secret. Cu amândouă poți continua de pe orice telefon.
 ending-soon = Discuția cu un om se termină în cam { $minutes } minute. Spune ce contează cel mai mult pentru tine. Poți reveni oricând.
 chat-ended = Discuția cu un om s-a terminat. Poți scrie aici din nou, zi sau noapte. Scrie: persoana, dacă vrei un om. În pericol, sună la 999.
-delete-explained = Pot șterge tot ce s-a spus aici. Nu se poate anula. Ce s-a trimis echipei vede întâi un om. Trimite DELETE NOW ca să o fac, sau continuă.
+delete-explained = Pot șterge tot ce s-a spus aici. Nu se poate anula. Ce s-a trimis echipei vede întâi un om. Trimite ȘTERGE ACUM ca să o fac, sau continuă.
 erased = Gata. Tot ce s-a spus aici este șters. Poți scrie din nou oricând. În pericol, sună la 999.
 erased-sent = Gata. Tot ce s-a spus aici este șters. Un om se uită la ce s-a trimis echipei, într-o zi lucrătoare. În pericol, sună la 999.

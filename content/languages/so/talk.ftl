@@ -1,6 +1,6 @@
 ### Written by a computer. Marked in review.yaml.
 
-hello = Salaan. Waxaan ahay barnaamij kombuyuutar. Dheh: qof, waxaanan u yeeri doonaa qof dhab ah. Kooxdu way akhridaa waxaad qorto si ay u caawiso. Haddii qof si xun loo dhaawici karo, waxaan u sheegnaa dadka badbaadin kara. Su'aal kasta waad dhaafi kartaa. Wax badan: dheh privacy.
+hello = Salaan. Waxaan ahay barnaamij kombuyuutar. Dheh: qof, waxaanan u yeeri doonaa qof dhab ah. Kooxdu way akhridaa waxaad qorto si ay u caawiso. Haddii qof si xun loo dhaawici karo, waxaan u sheegnaa dadka badbaadin kara. Su'aal kasta waad dhaafi kartaa. Wax badan: dheh asturnaan.
 ask-who = Maxaa maskaxdaada ku jira? Kaliya ii sheeg. Ama sheeg cidda ay ku saabsan tahay.
 stay = Weli halkan ayaan joogaa. Haddii aad rabto wax badan ii sheeg.
 stay-ask = Weli halkan ayaan joogaa. Wax badan ii sheeg, ama tan ka jawaab:
@@ -34,6 +34,7 @@ bye = Nabad gelyo. Waqti kasta halkan waad soo qori kartaa, habeen iyo maalin.
 calm = Caawimo kaliya ayaan u joogaa. Dheh: qof, haddii aad qof rabto.
 off-topic = Raalli ahow, taas kuma caawin karo. Halkan ayaan joogaa haddii adiga ama qof aad taqaan la dhaawici karo.
 language-set = Hagaag, luqaddan baan isticmaali doonaa.
+which-language = Luqaddee kuu fiican? Wax baan ka aqaan: Ingiriis, Soomaali, Carabi, Urdu, Punjabi, Boolish, Roomaani, Faransiis iyo Boortaqiis.
 translated = Kombuyuutar baa tan turjumay, erayada qaar way khaldami karaan. Dheh: qof, si aad qof ula hadasho.
 language-not-yet = Weli luqaddaas kuma qori karo. Qof baan ka codsaday caawimo luqaddaada ah.
 not-sent = Hagaag, ma dirin. Haddii aad fikirka beddesho, dheh: hadda dir. Waqti kasta waad qori kartaa. Haddii halis jirto, wac 999.
@@ -83,6 +84,6 @@ reference-received = Mahadsanid. Waan haynaa, qof baana eegi doona.
 reference-looked-at = Mahadsanid. Qof baa hadda eegaya.
 reference-in-touch = Mahadsanid. Qof baa kula soo xiriiri doona sida ammaanka ah ee aad dooratay.
 reference-closed = Mahadsanid. Tani waa xiran tahay. Waqti kasta halkan waad ka bilaabi kartaa.
-delete-explained = Waan tirtiri karaa wax kasta oo halkan lagu yiri. Dib looma soo celin karo. Wixii kooxda loo diray, marka hore qof baa eega. DELETE NOW soo dir si loo sameeyo, ama iska sii wad.
+delete-explained = Waan tirtiri karaa wax kasta oo halkan lagu yiri. Dib looma soo celin karo. Wixii kooxda loo diray, marka hore qof baa eega. HADDA TIRTIR soo dir si loo sameeyo, ama iska sii wad.
 erased = Waa la dhammeeyay. Wax kasta oo halkan lagu yiri waa la tirtiray. Waqti kasta mar kale waad qori kartaa. Haddii halis jirto, wac 999.
 erased-sent = Waa la dhammeeyay. Wax kasta oo halkan lagu yiri waa la tirtiray. Wixii kooxda loo diray qof baa hal maalin shaqo gudaheed ku eegaya. Haddii halis jirto, wac 999.
