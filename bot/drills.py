@@ -26,7 +26,8 @@ LATEST = timedelta(hours=2)
 """A drill that should have been sent longer ago is left out: nobody is woken at night for it."""
 FAILED = "drill_failed"
 _DAILY = UUID("b8c6a7e2-5d0f-5a53-9d0e-3c2a4f7a1d11")
-_FROM = (ChannelName.SMS, ChannelName.WHATSAPP, ChannelName.TELEGRAM, ChannelName.WEB)
+FROM = (ChannelName.SMS, ChannelName.WHATSAPP, ChannelName.TELEGRAM, ChannelName.WEB)
+"""The channels that a drill can come from."""
 
 
 def drill_time(said: str) -> time | None:
@@ -74,7 +75,7 @@ class Drills:
         if self.at is None:
             return
         due = datetime.combine(local.date(), self.at, tzinfo=LOCAL)
-        on = [name for name in _FROM if self.channels[name].is_on]
+        on = [name for name in FROM if self.channels[name].is_on]
         if on and due <= now < due + LATEST:
             day = local.date()
             await self.send(on[day.toordinal() % len(on)], uuid5(_DAILY, day.isoformat()))

@@ -57,6 +57,20 @@ def clock_time(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%d/%m %H:%M")
 
 
+def clock_seconds(at: datetime) -> str:
+    """Time of day to the second: for what is measured in seconds."""
+    return at.astimezone(LOCAL).strftime("%H:%M:%S")
+
+
+def day_name(at: datetime) -> str:
+    """The local day, with its weekday."""
+    return at.astimezone(LOCAL).strftime("%a %d %b")
+
+
+def hour(at: datetime) -> str:
+    return at.astimezone(LOCAL).strftime("%H:%M")
+
+
 def full_time(at: datetime) -> str:
     """With the year: for what is kept on paper."""
     return at.astimezone(LOCAL).strftime("%d/%m/%Y %H:%M")
@@ -78,6 +92,9 @@ _templates = Environment(
 )
 _templates.filters["clock_time"] = clock_time
 _templates.filters["full_time"] = full_time
+_templates.filters["clock_seconds"] = clock_seconds
+_templates.filters["day_name"] = day_name
+_templates.filters["hour"] = hour
 _templates.filters["in_words"] = in_words
 
 

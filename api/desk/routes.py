@@ -14,6 +14,7 @@ from api.desk import (
     live,
     me,
     media,
+    people_routes,
     queue,
     record,
     referrals,
@@ -69,6 +70,7 @@ PAGES: tuple[Page, ...] = (
     Page(figures.FIGURES, Right.SUPERVISE, get=figures.show),
     Page(f"{figures.FIGURES}.csv", Right.SUPERVISE, get=figures.as_csv),
     Page(record.RECORD, Right.SEE_AUDIT, get=record.show_record),
+    *people_routes.PAGES,
 )
 
 router = APIRouter()

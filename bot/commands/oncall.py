@@ -12,14 +12,16 @@ from uuid import UUID
 from bot import bootstrap
 from bot.bootstrap import Service
 from bot.commands.progress import tell
+from bot.desk import roster
 from bot.errors import BadSettings, NotFound
 from bot.messages import Address, ChannelName
 from bot.rules.coverage import Finding
 from bot.rules.rota import LOCAL, Leave, Override, Pattern, Slot, spans
 from bot.settings import Settings
-from bot.store import contacts, pages, people, rota
+from bot.store import contacts, pages, people, rota, rota_rows
 from bot.store.people import Role, StaffMember
 from bot.store.rota import Membership
+from bot.store.rota_rows import Kind
 from bot.store.session import Session
 
 type Change = Callable[[Service, Session, datetime], Awaitable[str]]
@@ -106,13 +108,11 @@ def phone(who: str, channel: str, address: str) -> Change:
 
     async def work(service: Service, session: Session, now: datetime) -> str:
         to = Address(ChannelName(channel), address)
-        if to.channel not in service.pager.routes.on:
-            raise BadSettings(f"pages do not go by {channel}: see `handrail doctor`")
         member = await person(session, who)
-        method_id, code = await contacts.add_method(session, member.id, to, now)
-        said = ", ".join(code) if to.channel is ChannelName.VOICE else code
-        part = service.pager.words.part("page-code", {"code": said})
-        await service.pager.tell_address(session, to, part, now)
+        try:
+            method_id = await roster.add_phone(session, service.pager, member.id, to, now)
+        except roster.NoSuchRoute as error:
+            raise BadSettings(f"pages do not go by {channel}: see `handrail doctor`") from error
         return f"{method_id}\nA code is on its way: handrail oncall prove {method_id} CODE"
 
     return work
@@ -149,7 +149,7 @@ def shift(
 
 def drop(shift_id: UUID) -> Change:
     async def work(_: Service, session: Session, now: datetime) -> str:
-        await rota.remove_shift(session, shift_id, now)
+        await rota_rows.remove(session, Kind.SHIFT, shift_id, now)
         return "dropped"
 
     return work
@@ -171,18 +171,16 @@ def override(team: str, slot: str, who: tuple[str, str], when: tuple[str, str]) 
 
 
 def swap(team: str, slot: str, who: tuple[str, str], when: tuple[str, str]) -> Change:
-    """Each has what the other had, for that time; made as one change so that none counts twice."""
+    """Each has what the other had, for that time."""
 
     async def work(_: Service, session: Session, now: datetime) -> str:
         one, other = [(await person(session, said)).id for said in who]
         team_id = await rota.team_named(session, team)
-        known = await rota.load_rota(session, now)
-        for span in spans(known, moment(when[0]), moment(when[1])):
-            on = span.on.first if Slot(slot) is Slot.FIRST else span.on.second
-            for out, into in ((one, other), (other, one)):
-                if out in on and into not in on:
-                    change = Override(team_id, Slot(slot), span.starts, span.ends, into, out)
-                    await rota.add_override(session, change, now)
+        place, span = (
+            roster.Place(team_id, Slot(slot)),
+            roster.When(moment(when[0]), moment(when[1])),
+        )
+        await roster.swap(session, place, (one, other), span, now)
         return "swapped"
 
     return work

@@ -10,7 +10,7 @@ from bot import bootstrap
 from bot.bootstrap import Service
 from bot.commands import oncall
 from bot.commands.progress import tell
-from bot.desk import calendar
+from bot.desk import calendar, roster
 from bot.errors import BadSettings
 from bot.rules.rota import Slot, spans
 from bot.settings import Settings
@@ -26,13 +26,8 @@ def bring_in(file: Path, team: str, slot: str) -> oncall.Change:
         raise BadSettings(f"{file}: {error.strerror}") from error
 
     async def work(_: Service, session: Session, now: datetime) -> str:
-        known = {one.name.casefold(): one.id for one in await people.active_staff(session)}
-        found = calendar.from_calendar(data, known, now)
-        team_id = await rota.team_named(session, team)
-        await rota.remove_imported(session, team_id, Slot(slot), now)
-        for one in found:
-            await rota.add_shift(session, (team_id, Slot(slot), one.pattern), now, one.uid)
-        return f"{len(found)} shifts"
+        place = roster.Place(await rota.team_named(session, team), Slot(slot))
+        return f"{await roster.bring_in(session, place, data, now)} shifts"
 
     return work
 

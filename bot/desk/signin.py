@@ -21,7 +21,6 @@ from pwdlib import PasswordHash
 from bot.errors import Refuse
 from bot.rules.signin import (
     BY_ACCOUNT,
-    BY_ADDRESS,
     BY_BOTH,
     is_good_login,
     is_good_password,
@@ -163,7 +162,7 @@ class SignIn:
                 raise NotIn(Fault.LOCKED)
             is_right = await _is_second_factor(session, known, code, now)
             if is_right:
-                await tries.forget(session, counted[:2])
+                await tries.forget(session, counted)
                 await staff_sessions.end(session, visit.member.id, visit.id, now)
                 bearer = await _begin(session, visit.member, visitor, now)
                 audit.note(session, visit.member.id, "sign_in", [visit.member.id], now)
@@ -241,7 +240,6 @@ def _counted(login: str, visitor: Visitor) -> Sequence[tries.Counted]:
     return (
         (f"both {account} {visitor.address}", BY_BOTH),
         (f"account {account}", BY_ACCOUNT),
-        (f"address {visitor.address}", BY_ADDRESS),
     )
 
 

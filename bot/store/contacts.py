@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from bot.messages import Address, ChannelName
 from bot.store.arrivals import address_index
@@ -33,6 +33,16 @@ class Method:
     id: UUID
     staff: UUID
     to: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One of somebody's own, as they are shown it. `tested_at` None: its code is still out."""
+
+    id: UUID
+    to: Address
+    tested_at: datetime | None
+    stopped_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,29 @@ async def methods_of(session: Session, people: Collection[UUID]) -> list[Method]
         .order_by(ContactMethod.created_at, ContactMethod.id)
     )
     return [_opened(session, row) for row in found.scalars()]
+
+
+async def phones_of(session: Session, staff_id: UUID) -> list[Phone]:
+    """All that somebody has not removed, proved or not, oldest first."""
+    found = await session.db.execute(
+        select(ContactMethod)
+        .where(ContactMethod.staff_id == staff_id, ContactMethod.removed_at.is_(None))
+        .order_by(ContactMethod.created_at, ContactMethod.id)
+    )
+    return [
+        Phone(row.id, _opened(session, row).to, row.tested_at, row.stopped_at)
+        for row in found.scalars()
+    ]
+
+
+async def asked_since(session: Session, staff_id: UUID, since: datetime) -> int:
+    """How many codes were sent for somebody."""
+    found = await session.db.execute(
+        select(func.count()).where(
+            ContactMethod.staff_id == staff_id, ContactMethod.created_at > since
+        )
+    )
+    return found.scalar_one()
 
 
 async def methods_by_id(session: Session, ids: Collection[UUID]) -> list[Method]:

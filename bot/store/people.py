@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from bot.rules.rights import Role as Role
 from bot.store.crypto import Spot
@@ -71,6 +71,34 @@ async def create_token(
         )
     )
     return bearer
+
+
+async def revoke_tokens(session: Session, staff_id: UUID, kind: TokenKind, now: datetime) -> None:
+    """All of this kind that somebody holds."""
+    await session.db.execute(
+        update(AccessToken)
+        .where(
+            AccessToken.staff_id == staff_id,
+            AccessToken.kind == kind.value,
+            AccessToken.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+async def token_since(
+    session: Session, staff_id: UUID, kind: TokenKind, now: datetime
+) -> datetime | None:
+    """When the newest live one was made."""
+    found = await session.db.execute(
+        select(func.max(AccessToken.created_at)).where(
+            AccessToken.staff_id == staff_id,
+            AccessToken.kind == kind.value,
+            AccessToken.revoked_at.is_(None),
+            (AccessToken.expires_at.is_(None)) | (AccessToken.expires_at > now),
+        )
+    )
+    return found.scalar_one()
 
 
 async def active_staff(session: Session) -> list[StaffMember]:

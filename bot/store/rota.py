@@ -115,18 +115,6 @@ async def add_shift(
     return shift_id
 
 
-async def remove_shift(session: Session, shift_id: UUID, now: datetime) -> None:
-    """Raises `NotFound`."""
-    gone = await session.db.execute(
-        update(ShiftRow)
-        .where(ShiftRow.id == shift_id, ShiftRow.removed_at.is_(None))
-        .values(removed_at=now)
-        .returning(ShiftRow.id)
-    )
-    if gone.first() is None:
-        raise NotFound(str(shift_id))
-
-
 async def remove_imported(session: Session, team_id: UUID, slot: Slot, now: datetime) -> None:
     """What an earlier import of a calendar made: a new import takes its place."""
     await session.db.execute(

@@ -25,6 +25,11 @@ PEOPLE = [role for role in Role if role is not Role.READER]
 OTHERS = (Role.PROGRAMME, Role.EDITOR, Role.AUDITOR)
 TALKS = {Role.WORKER, Role.SUPERVISOR}
 WHO_MAY = (
+    ("/desk/rota", TALKS),
+    ("/desk/pages", TALKS),
+    ("/desk/drills", TALKS),
+    ("/desk/me/phones", TALKS),
+    ("/desk/me/calendar", TALKS),
     ("/desk/tickets/", TALKS),
     ("/desk/queue/", TALKS),
     ("/desk/media/", TALKS),
@@ -52,6 +57,8 @@ def allowed(path: str) -> set[Role]:
     if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end")):
         return TALKS
     if path.startswith("/desk/media/") and path.endswith("/unlock"):
+        return {Role.SUPERVISOR}
+    if path.startswith(("/desk/rota/", "/desk/pages/", "/desk/drills/")):
         return {Role.SUPERVISOR}
     (who,) = [who for start, who in WHO_MAY if path.startswith(start)]
     return who

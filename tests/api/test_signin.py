@@ -261,3 +261,29 @@ async def test_two_accounts_cannot_have_one_name(world: World, clock: FrozenCloc
         assert taken.status_code == 409
         _, answer = await enrols(world, clock, browser, link=link, login="nour")
         assert answer.status_code == 200
+
+
+class NeverRight:
+    """Refuses every password at once, where the point is how often and not how."""
+
+    def verify(self, password: str, hashed: str) -> bool:
+        return False
+
+    def hash(self, password: str) -> str:
+        return ""
+
+
+async def test_an_office_behind_one_address_is_not_locked_out(
+    world: World, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eighty failures of others from the same address; the right password still opens."""
+    async with client_of(world.service, NAVIGATES) as browser:
+        secret, _ = await enrols(world, clock, browser)
+    async with client_of(world.service, NAVIGATES) as browser:
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.desk.signin._HASHER", NeverRight())
+            for n in range(80):
+                form = {"login": f"colleague {n // 4}", "password": "x"}
+                assert (await browser.post("/desk/login", data=form)).status_code == 403
+        clock.forward(minutes=1)
+        assert (await signs_in(browser, code_now(secret, clock))).status_code == 303

@@ -92,7 +92,7 @@ def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
 
 def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -> None:
     """In the dark and 360 pixels wide every page fits, is large enough to press, and gives axe
-    nothing to find: referral, handover, staff, audit, figures."""
+    nothing to find: referral, handover, staff, audit, figures, rota, phones, pages, drills."""
     kai, sol = visit(), visit()
     chat = kai.opens()
     for count, words in enumerate(("me", "i want out, they will stab me", "Kai", "15, hillfields")):
@@ -111,6 +111,11 @@ def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -
         ("staff", "/desk/staff"),
         ("audit", "/desk/audit"),
         ("figures", "/desk/figures"),
+        ("rota", "/desk/rota"),
+        ("rota-change", "/desk/rota/change"),
+        ("phones", "/desk/me/phones"),
+        ("pages", "/desk/pages"),
+        ("drills", "/desk/drills"),
     ):
         desk.goto(address)
         looks_right(desk, f"desk-dark-{name}-360")
