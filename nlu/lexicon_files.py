@@ -54,6 +54,9 @@ class RiskFile(BaseModel):
     spellings: dict[str, str] = {}
     guards: dict[str, GuardFile] = {}
     default_guards: list[str] = []
+    """What guards an entry that names no guards of its own."""
+    always_guards: list[str] = []
+    """What guards every entry of the language beside its own guards."""
     entries: list[EntryFile] = []
 
 
@@ -80,12 +83,13 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
         families = {name: members for file in own for name, members in file.families.items()}
         guards = _guards(own, families, words)
         defaults = [name for file in own for name in file.default_guards]
+        always = [name for file in own for name in file.always_guards]
         for entry in (entry for file in own for entry in file.entries):
             places = [
                 _add(compile_pattern(pattern, families), sieve, words) for pattern in entry.patterns
             ]
             owners.extend([len(entries)] * len(places))
-            names = defaults if entry.guards is None else entry.guards
+            names = [*always, *(defaults if entry.guards is None else entry.guards)]
             entries.append(
                 Entry(
                     entry.id,
