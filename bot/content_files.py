@@ -18,6 +18,7 @@ _PATTERNS = (
     "gazetteer/places.yaml",
     "languages/*/topics.yaml",
     "languages/*/heard.yaml",
+    "languages/*/second_thoughts.yaml",
     "languages/*/keywords.yaml",
     "languages/*/review.yaml",
     "languages/*/*.ftl",

@@ -27,6 +27,7 @@ from bot.dialogue.nodes import (
     Places,
     ProgrammeCard,
     Review,
+    SecondThoughts,
     Topics,
     Wording,
 )
@@ -48,6 +49,8 @@ class Book:
     flows: Mapping[str, Flow]
     words: Mapping[Language, Words]
     topics: Mapping[Language, Topics]
+    thoughts: tuple[SecondThoughts, ...]
+    """Of every language: heard whatever language the conversation is held in."""
     programmes: Mapping[str, ProgrammeCard]
     deployment: Deployment
     wording: Wording
@@ -159,7 +162,6 @@ def load_book(files: Mapping[str, str]) -> Book:
     if START not in flows:
         raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
     topics = {topic.language: topic for topic in _of_languages(files, "topics", Topics, lines)}
-    heard = _of_languages(files, "heard", Heard, lines)
     commands = _of_languages(files, "keywords", Commands, lines)
     reviews = _of_languages(files, "review", Review, lines)
     places = _all(files, "gazetteer/places.yaml", Places, lines)
@@ -176,7 +178,8 @@ def load_book(files: Mapping[str, str]) -> Book:
     return Book(
         flows=flows,
         words=words,
-        topics=heard_in(topics[Language.EN], heard),
+        topics=heard_in(topics[Language.EN], _of_languages(files, "heard", Heard, lines)),
+        thoughts=tuple(_of_languages(files, "second_thoughts", SecondThoughts, lines)),
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
         wording=wordings[0] if wordings else Wording(),

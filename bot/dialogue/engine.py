@@ -12,11 +12,13 @@ from bot.dialogue.book import Book
 from bot.dialogue.filling import fill
 from bot.dialogue.moves import Move
 from bot.dialogue.path import asked, flow_of, promoted
+from bot.dialogue.subject import turned
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk
 from bot.dialogue.trust import heeded, resumed
 from bot.dialogue.turn import (
     Effect,
+    FieldValue,
     OpenTicket,
     Priority,
     RecordNotice,
@@ -59,9 +61,11 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         effects = (*closing, *_draft(woken, after, effects, book), *effects)
         return _greeted(after, effects, Move.ANSWER, book)
     before = promoted(woken, book)
-    talk = heeded(resumed(Talk(before, turn, book)))
+    heard = heeded(resumed(Talk(before, turn, book)))
+    talk = turned(heard)
     move = moves.move_of(talk)
     after, effects = _made(move, talk)
+    effects = (*_opening(heard, talk, after), *effects)
     after = contact.learned(after, turn, talk.topics)
     if move is not Move.KNOWN:
         after = contact.guessed(after, turn.text)
@@ -73,6 +77,12 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         closing = tuple(effect for effect in closing if not isinstance(effect, SetOptOut))
     effects = (*closing, *_draft(before, after, effects, book), *effects)
     return _greeted(after, effects, move, book)
+
+
+def _opening(heard: Talk, talk: Talk, after: State) -> tuple[Effect, ...]:
+    """Said once more where it has just turned out whom it is about."""
+    stays = talk is not heard and after.flow == talk.state.flow and not talk.in_danger
+    return (Say(talk.flow.opens),) if stays and talk.flow.opens else ()
 
 
 def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, tuple[Effect, ...]]:
@@ -207,9 +217,14 @@ def _draft(
     """The fields so far, kept as they come."""
     kind = flow_of(after, book).kind
     saved = any(isinstance(effect, SaveReferral) for effect in effects)
-    if kind is None or saved or not after.fields or after.fields == before.fields:
+    told = bool(after.fields or before.fields)
+    if kind is None or saved or not told or _kept(after) == _kept(before):
         return ()
     return (SaveReferral(kind, after.fields, None, "draft"),)
+
+
+def _kept(state: State) -> tuple[str | None, dict[str, FieldValue]]:
+    return state.flow, state.fields
 
 
 def _greeted(

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from bot.dialogue import answers, contact, path
 from bot.dialogue.nodes import Step
+from bot.dialogue.subject import takes_back
 from bot.dialogue.taking import given_up, take
 from bot.dialogue.talk import MISSES, Result, Talk, ask, cleared, listened, named, withdrawn
-from bot.dialogue.topics import deletes, erases, takes_back
+from bot.dialogue.topics import deletes, erases
 from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
     Continues,
@@ -119,7 +120,7 @@ def _takes_back(talk: Talk) -> bool:
         chosen = answers.chosen(step, talk.turn, talk.topics, talk.book)
         if chosen is not None and chosen == step.deny:
             return False
-    return takes_back(talk.turn.text, talk.topics)
+    return takes_back(talk.turn.text, talk.topics, talk.book)
 
 
 def _is_plain_skip(talk: Talk) -> bool:

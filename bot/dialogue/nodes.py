@@ -6,11 +6,12 @@ files (bot/content_files.py), words (bot/dialogue/words.py), any decision.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.dialogue.turn import ReferralKind
+from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, Language
 
 type Expects = EntityName | Literal["choice", "text"]
@@ -193,10 +194,10 @@ class Topics(_Content):
     """Words for people and places that somebody may have in another part of the country."""
     lives: tuple[str, ...] = ()
     """Words before the place where somebody lives."""
-    withdraws: tuple[str, ...] = ()
-    """Phrases that take an agreement back."""
     choices: Mapping[str, tuple[str, ...]] = {}
     """Other wordings of choices; one that begins with `=` must be all that the message says."""
+    withdraws: tuple[str, ...] = ()
+    """Phrases that take an agreement back, beside those of second_thoughts.yaml."""
     around: tuple[str, ...] = ()
     """Words that may stand around a wording that must be all that the message says."""
     overheard: Mapping[str, tuple[str, ...]] = {}
@@ -242,6 +243,35 @@ class Heard(_Content):
     agrees: tuple[str, ...] = ()
     declines: tuple[str, ...] = ()
     languages: Mapping[Language, tuple[str, ...]] = {}
+
+
+def _folded(phrase: str) -> str:
+    """A phrase as messages are compared with it, its `=` and `/` kept."""
+    start = "=" if phrase.startswith("=") else ""
+    tokens = phrase.removeprefix("=").split()
+    return start + " ".join("/".join(map(fold, token.split("/"))) for token in tokens)
+
+
+type Phrase = Annotated[str, AfterValidator(_folded)]
+
+
+class SecondThoughts(_Content):
+    """What is heard in one language, whatever language the conversation is held in, when somebody
+    takes something back or says whom it is about."""
+
+    language: Language
+    withdraws: tuple[Phrase, ...] = ()
+    """Phrases that take an agreement back."""
+    leads: frozenset[Phrase] = frozenset()
+    """Words that may stand around a phrase with `=`."""
+    breaks: frozenset[Phrase] = frozenset()
+    """Words with which another part of a message begins."""
+    reports: frozenset[Phrase] = frozenset()
+    """Words after which a phrase is somebody else's."""
+    refusals: frozenset[Phrase] = frozenset()
+    """Words that turn the meaning of what they stand with."""
+    about: Mapping[str, tuple[Phrase, ...]] = {}
+    """Flow to the phrases by which somebody says whom it is about."""
 
 
 class Reviewed(_Content):

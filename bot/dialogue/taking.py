@@ -5,6 +5,7 @@ one answer (answers.py).
 """
 
 from bot.dialogue import answers, path
+from bot.dialogue.subject import about
 from bot.dialogue.talk import MISSES, Result, Talk, ask, listened, missed
 from bot.dialogue.topics import says
 from bot.dialogue.turn import (
@@ -221,6 +222,9 @@ def _is_own(talk: Talk) -> bool:
 
 
 def _wanted(talk: Talk) -> str | None:
+    plain = None if talk.state.filed else about(talk)
+    if plain is not None:
+        return plain
     intent, held = talk.turn.reading.intent, talk.state.held
     flows = [flow for flow in talk.book.flows.values() if flow.kind is not None]
     role, relation = held.get(EntityName.ROLE.value), held.get(EntityName.RELATION.value)

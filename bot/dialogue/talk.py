@@ -161,7 +161,7 @@ def listened(talk: Talk, only_worrying: bool = False, story: bool = True) -> Tal
     state = talk.state.model_copy(update={"held": path.merged(talk.state.held, told, False)})
     worrying = talk.turn.assessment.message_level > RiskLevel.NONE
     shares = talk.turn.reading.intent is Intent.SHARE_CONCERN
-    first = talk.flow.kind is None and answers.is_reason(talk.turn, talk.topics)
+    first = not talk.state.trail and answers.is_reason(talk.turn, talk.topics)
     in_flow = talk.flow.kind is not None and not path.as_fields(told, talk.flow)
     said = answers.word_count(talk.turn.text) >= 3 and not talk.asks
     aside = said and (talk.step is None or not talk.answer())

@@ -52,12 +52,6 @@ def erases(text: str, topics: Topics) -> bool:
     return fold(text) in topics.erases
 
 
-def takes_back(text: str, topics: Topics) -> bool:
-    """Whether the person no longer agrees to be referred."""
-    words = fold(text).split()
-    return len(words) <= _LONGEST and any(said(words, phrase) for phrase in topics.withdraws)
-
-
 def topic_of(text: str, reading: Reading, topics: Topics) -> Topic | None:
     """The topic whose longest phrase is in the text, else the one the intent stands for."""
     asks = reading.intent in QUESTIONS
