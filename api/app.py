@@ -23,6 +23,7 @@ from api import (
     paging,
     questions,
     reads,
+    voice,
 )
 from api.desk.routes import router as desk
 from api.guards import BodyLimit, PrivateHeaders
@@ -122,7 +123,7 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    shared = (paging, hooks, health, openreferral, button)
+    shared = (paging, voice, hooks, health, openreferral, button)
     for part in (front, chat, questions, again, leave, reads, *shared):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)

@@ -13,10 +13,13 @@ from bot.channels.beacon import Beacon
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.channels.telegram import TelegramChannel
+from bot.channels.twiml import Lines, Speech
 from bot.clock import Clock, SystemClock
 from bot.content_files import read_content
 from bot.desk.answers import Answers
 from bot.desk.auditor import Auditor
+from bot.desk.call_backs import CallBacks
+from bot.desk.calls import Calls, Dialling
 from bot.desk.coverage import Coverage
 from bot.desk.freshness import Freshness
 from bot.desk.keeping import Keeping
@@ -53,6 +56,15 @@ RUNNING_DATABASE = "database.url"
 
 
 @dataclass(frozen=True, slots=True)
+class Telephone:
+    """The parts of calls, of people and to them."""
+
+    calls: Calls
+    call_backs: CallBacks
+    speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """Everything that one process of the service works with."""
 
@@ -70,6 +82,7 @@ class Service:
     reassurance: Reassurance
     forgetting: Forgetting
     pager: Pager
+    telephone: Telephone
     answers: Answers
     rounds: Rounds
     coverage: Coverage
@@ -155,8 +168,7 @@ def assemble(
     """Every part in its place, on given channels and a given clock."""
     url, vault = database_url(settings), make_vault(settings)
     store, jobs = Store(url, vault), Jobs(make_app(url))
-    spool = spool_of(settings, vault)
-    books, book = content.books, content.book
+    books, book, spool = content.books, content.book, spool_of(settings, vault)
     reader, pager = make_reader(settings, clock, books), make_pager(settings, channels, book)
     outbox = Outbox(store, Outcomes(channels), clock, channels, book)
     effects = Effects(book, pager, Patrols(book, targets_of(settings.patrol_targets)))
@@ -176,6 +188,7 @@ def assemble(
         forgetting=Forgetting(store, clock, channels),
         reassurance=Reassurance(store, clock, effects, Manners(book), outbox.hand_over),
         pager=pager,
+        telephone=_telephone(settings, store, pager, channels[ChannelName.SMS].is_on),
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),
         coverage=Coverage(store, pager, clock),
@@ -192,6 +205,16 @@ def make_pager(settings: Settings, channels: Mapping[ChannelName, Channel], book
     routes = make_routes(settings, channels)
     words = PageWords(book, settings.public_url, settings.safeguarding_number)
     return Pager(routes, words, LastSeen(routes.phone is not None))
+
+
+def _telephone(settings: Settings, store: Store, pager: Pager, texts: bool) -> Telephone:
+    prefixes, records, book = settings.dial_prefixes, settings.voice_records, pager.words.book
+    lines = Lines(settings.public_url, settings.voice_number, settings.sms_number, records)
+    return Telephone(
+        calls=Calls(store, pager, book, Dialling(prefixes, texts, records)),
+        call_backs=CallBacks(store, pager.routes, pager.words, prefixes),
+        speech=Speech(book, lines),
+    )
 
 
 def _answers(

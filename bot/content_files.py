@@ -12,6 +12,7 @@ _PATTERNS = (
     "deployment.yaml",
     "wording.yaml",
     "patrols.yaml",
+    "voices.yaml",
     "site/*.yaml",
     "flows/*.yaml",
     "programmes/*.yaml",

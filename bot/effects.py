@@ -32,7 +32,7 @@ from bot.dialogue.turn import (
     TicketReason,
 )
 from bot.dialogue.words import render
-from bot.messages import Purpose, drill_of
+from bot.messages import ChannelName, Purpose, drill_of
 from bot.rules import hold, references
 from bot.rules.patrols import report_of
 from bot.store import erasing, receipts, tickets, window
@@ -113,7 +113,8 @@ class Effects:
         thread, now = occasion.thread, occasion.now
         match effect:
             case Say():
-                progress.says.append(effect)
+                if thread.address.channel is not ChannelName.VOICE:  # a call has its own words
+                    progress.says.append(effect)
             case OpenTicket():
                 progress.ticket = await tickets.open_ticket(session, thread.id, effect, now)
             case StartPage():

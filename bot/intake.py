@@ -36,7 +36,7 @@ from nlu.reading import Asked, Reading, RiskLevel
 
 log = structlog.get_logger()
 _READING = TypeAdapter(Reading)
-_UNREAD = (InboundKind.BLOCKED, InboundKind.LEFT, InboundKind.ANSWER)
+_UNREAD = (InboundKind.BLOCKED, InboundKind.LEFT, InboundKind.CALL, InboundKind.ANSWER)
 """Where there are no words, there is nothing that anybody failed to understand."""
 
 

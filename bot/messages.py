@@ -73,6 +73,8 @@ class InboundKind(StrEnum):
     """The person has blocked or left us: no words, but somebody may need to know."""
     ANSWER = "answer"
     """Given on a page of questions: `answers` names the question, and nothing is a command."""
+    CALL = "call"
+    """The person rang: no words; `provider_id` is the call's."""
     LEFT = "left"
     """The person pressed the exit of our page: no words, and no answer would be seen."""
 
@@ -142,6 +144,8 @@ class Purpose(StrEnum):
     """A worker's own words."""
     PAGE = "page"
     """To a worker's phone: a reference and a level, never a person's words."""
+    RING = "ring"
+    """Rings a worker who asked to be put through to somebody; no words of anybody."""
     PATROL = "patrol"
     """To those who walk the way home: a place, a time and a worry from closed lists."""
 

@@ -159,6 +159,8 @@ class Outcomes:
             return
         if row.message.purpose is Purpose.PATROL:
             await tickets.raise_alarm(session, "patrol_not_sent", str(row.id), now)
+        if row.message.purpose is Purpose.RING:
+            await tickets.raise_alarm(session, "worker_not_rung", str(row.id), now)
         if row.conversation_id is None:
             return
         level = await tickets.open_risk(session, row.conversation_id)
@@ -167,7 +169,7 @@ class Outcomes:
             await tickets.open_ticket(session, row.conversation_id, wish, now)
 
     async def _again(self, session: Session, row: Row, due_at: datetime) -> None:
-        is_page = row.message.purpose is Purpose.PAGE
+        is_page = row.message.purpose in (Purpose.PAGE, Purpose.RING)
         defer(session, deliver_job(row.id, is_page, not_before=due_at))
 
     async def found(

@@ -48,6 +48,13 @@ class Settings(BaseSettings):
     sms_number: str = Field("", description="Number that texts come to and leave from, E.164.")
     whatsapp_number: str = Field("", description="WhatsApp sender, E.164.")
     voice_number: str = Field("", description="Number that people ring, E.164.")
+    voice_records: bool = Field(
+        False, description="Talks on the telephone are recorded at Twilio, and callers told so."
+    )
+    dial_prefixes: Numbers = Field(
+        ("+441", "+442", "+447"),
+        description="Beginnings of numbers that are rung and texted, with commas.",
+    )
     pager_number: str = Field("", description="Number that pages to staff are sent from, E.164.")
     safeguarding_number: str = Field(
         "", description="Out-of-hours safeguarding number that staff are shown, E.164."
@@ -72,7 +79,7 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Another address for Telegram's API (tests)."
     )
 
-    @field_validator("patrol_targets", mode="before")
+    @field_validator("patrol_targets", "dial_prefixes", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -38,6 +38,7 @@ FORGET_EVERY = 20.0
 RETENTION_EVERY = 600.0
 RECONCILE_EVERY = 60.0
 ABSENCE_EVERY = 5.0
+CALLS_EVERY = 15.0
 POLL_EVERY = 1.0
 PAGES_EVERY = 2.0
 AFTER_PAGES_EVERY = 5.0
@@ -167,6 +168,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("reassure", REASSURE_EVERY, service.reassurance.tick),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
         *_paging_loops(service),
+        ("calls", CALLS_EVERY, lambda: service.telephone.calls.end_lost(service.clock.now())),
         ("absence", ABSENCE_EVERY, lambda: absence.sweep(service.clock.now())),
     )
     async with asyncio.TaskGroup() as group:

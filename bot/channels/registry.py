@@ -14,7 +14,7 @@ from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioAccount
 from bot.channels.twilio_http import TwilioHttp
-from bot.channels.voice import StaffCalls
+from bot.channels.voice import VoiceCalls
 from bot.channels.webchat import Notify, WebChatChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.messages import ChannelName
@@ -69,7 +69,7 @@ def _twilio_channels(
             account, settings.whatsapp_number, http, settings.whatsapp_template_sid
         )
     if settings.voice_number:
-        on[ChannelName.VOICE] = StaffCalls(account, settings.voice_number, http)
+        on[ChannelName.VOICE] = VoiceCalls(account, settings.voice_number, http)
     return on
 
 

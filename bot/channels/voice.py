@@ -1,29 +1,35 @@
-"""Calls to the phones of staff through Twilio: a page said aloud, answered by a key.
+"""Calls through Twilio: people who ring us, and the phones of staff that we ring.
 
-Belongs here: placing the call, and the TwiML that asks. Does not belong here: calls from people,
-or what a key does (bot/desk/answers.py). A voicemail presses no key, so it takes no page.
-Facts: twilio.com/docs/voice/api/call-resource, .../voice/twiml/gather.
+Belongs here: signatures, placing a call, what a call's webhook says, calls that no webhook told
+of. Does not belong here: what a call is told (bot/channels/twiml.py), what a key does (bot/desk).
+A voicemail presses no key, so it takes no page and no call.
+Facts: twilio.com/docs/voice/api/call-resource, .../voice/twiml#request-parameters.
 """
 
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import parse_qs
 from uuid import UUID
 
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.rest.api.v2010.account.call import CallInstance
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from bot.channels.twilio import TwilioAccount, TwilioMessages, refusal
+from bot.channels.twilio import LIST_DEADLINE, TwilioAccount, TwilioMessages, refusal
 from bot.channels.twilio_errors import verdict
 from bot.channels.twilio_forms import Form
 from bot.channels.twilio_http import CarrierAway, NeverWritten, TwilioHttp, make_client
-from bot.errors import BadPayload
+from bot.errors import BadPayload, RetryLater
 from bot.messages import (
     Accepted,
+    Address,
     CannotTell,
     ChannelName,
     Inbound,
+    InboundKind,
     Outbound,
     Purpose,
     Refused,
@@ -34,21 +40,28 @@ from bot.messages import (
     Unclear,
     Webhook,
 )
+from bot.rules import dialling
 
 PAGE_HOOK: Final = "page"
+BACK_HOOK: Final = "back"
+_HOOKS: Final = {Purpose.PAGE: PAGE_HOOK, Purpose.RING: BACK_HOOK}
 _RING_SECONDS: Final = 25
 """Shorter than most voicemails take to pick up."""
 _KEY_SECONDS: Final = 6
 _VOICE: Final = "en-GB"
 _SAID: Final = 3
 """How often the question is said before the call ends."""
+_OVER: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+_PAGE: Final = 100
+WITHHELD: Final = "withheld:"
+"""Before the carrier's id of a call whose number is hidden: nobody can be rung there."""
 
 
-class StaffCalls:
-    """Rings from our voice number. `is_on` is False: people's calls are not answered here."""
+class VoiceCalls:
+    """Our voice number: people ring it, and staff are rung from it."""
 
     name = ChannelName.VOICE
-    is_on = False
+    is_on = True
     rings_staff = True
 
     def __init__(self, account: TwilioAccount, number: str, http: TwilioHttp) -> None:
@@ -62,18 +75,19 @@ class StaffCalls:
         self._signatures.verify(hook)
 
     def parse(self, hook: Webhook) -> Sequence[Inbound | StatusReport]:
-        """Nothing that a person said comes this way."""
+        """Calls are answered while they last (api/voice.py), not taken in."""
         raise BadPayload(f"no such hook: {hook.kind}")
 
     async def send(self, message: Outbound) -> SendResult:
-        """Ring one phone; Twilio then asks us what to say, naming the row."""
-        if message.purpose is not Purpose.PAGE:
+        """Ring one phone of staff; Twilio then asks us what to say, naming the row."""
+        hook = _HOOKS.get(message.purpose)
+        if hook is None:
             return Refused("invalid", "no_words_by_voice")
         try:
             call = await self._calls.create_async(
                 to=message.to.value,
                 from_=self._number,
-                url=f"{self._base}/{PAGE_HOOK}?o={message.id}",
+                url=f"{self._base}/{hook}?o={message.id}",
                 timeout=_RING_SECONDS,
             )
         except NeverWritten as error:
@@ -94,17 +108,83 @@ class StaffCalls:
         return verdict(code)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
-        return ()
+        """Calls to our number that are over; what was answered is known by its id. Raises
+        `RetryLater`."""
+        try:
+            async with asyncio.timeout(LIST_DEADLINE):
+                listed = await self._calls.list_async(
+                    to=self._number, start_time_after=since.astimezone(UTC), page_size=_PAGE
+                )
+        except TimeoutError as error:
+            raise RetryLater("deadline") from error
+        except (CarrierAway, TwilioException, ValueError) as error:
+            raise RetryLater(type(error).__name__) from error
+        return tuple(rang(one.sid or "", one._from or "") for one in reversed(listed) if _rang(one))
+
+
+def _rang(call: CallInstance) -> bool:
+    is_in = call.direction == "inbound" and not call.parent_call_sid
+    return bool(call.sid) and is_in and str(call.status) in _OVER
+
+
+def rang(sid: str, number: str) -> Inbound:
+    """That somebody rang. A number that is hidden is nobody's address."""
+    shown = number if dialling.is_shown(number) else f"{WITHHELD}{sid}"
+    return Inbound(Address(ChannelName.VOICE, shown), sid, "", InboundKind.CALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CallHook:
+    """What a call's webhook says. `is_joined`: whether two were put through, where it tells."""
+
+    sid: str
+    number: str
+    key: str
+    is_over: bool
+    is_joined: bool | None
+    was_answered: bool
+    """The other side of a call back picked up."""
+
+
+def read(hook: Webhook) -> CallHook:
+    """Raises `BadPayload`."""
+    form = Form(hook.body)
+    bridged = form.first("DialBridged")
+    return CallHook(
+        sid=form.required("CallSid"),
+        number=form.first("From"),
+        key=form.first("Digits"),
+        is_over=form.first("CallStatus") in _OVER,
+        is_joined=bridged == "true" if bridged else None,
+        was_answered=form.first("DialCallStatus") in ("completed", "answered"),
+    )
+
+
+def asked(hook: Webhook, name: str) -> UUID:
+    """An id of ours in the webhook's address. Raises `BadPayload`."""
+    try:
+        return UUID(parse_qs(hook.query)[name][0])
+    except (KeyError, ValueError) as error:
+        raise BadPayload(f"the address has no {name}") from error
+
+
+def step_of(hook: Webhook) -> int:
+    """Raises `BadPayload`."""
+    found = parse_qs(hook.query).get("n", [""])[0]
+    if not found.isdecimal() or len(found) > 6:
+        raise BadPayload("the address names no step")
+    return int(found)
+
+
+def is_done(hook: Webhook) -> bool:
+    """Whether the other side of a call back has been rung."""
+    return "d" in parse_qs(hook.query)
 
 
 def pressed(hook: Webhook) -> tuple[UUID, str]:
     """The row that the call is about and the key, empty before one was pressed. Raises
     `BadPayload`."""
-    try:
-        row_id = UUID(parse_qs(hook.query)["o"][0])
-    except (KeyError, ValueError) as error:
-        raise BadPayload("the call names no page") from error
-    return row_id, Form(hook.body).first("Digits")
+    return asked(hook, "o"), Form(hook.body).first("Digits")
 
 
 def ask(words: str, action: str) -> str:

@@ -50,10 +50,7 @@ def channel_lines(settings: Settings) -> list[str]:
     lines = []
     for channel in ChannelName:
         missing = missing_settings(settings, channel)
-        if channel is ChannelName.VOICE:
-            rings = "" if missing else "; workers are rung"
-            lines.append(f"  {channel.value:<9} off: people's calls are not answered yet{rings}")
-        elif missing:
+        if missing:
             lines.append(f"  {channel.value:<9} off: set {', '.join(missing)}")
         else:
             lines.append(f"  {channel.value:<9} on")

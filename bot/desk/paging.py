@@ -125,10 +125,17 @@ class Pager:
             await pages.save_ladder(session, stored.id, page.ladder, stored.first)
         return replace(stored, page=page)
 
-    async def ladder(self, session: Session, level: RiskLevel, now: datetime) -> Ladder:
-        """Who would be woken, in order, if a page started now."""
+    async def ladder(
+        self,
+        session: Session,
+        level: RiskLevel,
+        now: datetime,
+        by: frozenset[ChannelName] | None = None,
+    ) -> Ladder:
+        """Who would be woken, in order, if a page started now. `by`: they need a way to be
+        reached on one of these."""
         rota = await rotas.load_rota(session, now)
-        can_hear = await reachable(session, self.routes.on & WAKES)
+        can_hear = await reachable(session, by or self.routes.on & WAKES)
         on = who_is_on(rota, now)
         phone = OnCall(first=(ON_CALL_PHONE,)) if self.routes.phone else OnCall()
         if not rota.exists:

@@ -29,6 +29,8 @@ from bot.dialogue.nodes import (
     Review,
     SecondThoughts,
     Topics,
+    Voice,
+    Voices,
     Wording,
 )
 from bot.dialogue.turn import TextArgs
@@ -54,6 +56,8 @@ class Book:
     programmes: Mapping[str, ProgrammeCard]
     deployment: Deployment
     wording: Wording
+    voices: Mapping[Language, Voice]
+    """Languages of the telephone, in the order of the keys; English among them."""
     patrols: PatrolData
     look: Look
     site: Pages
@@ -82,6 +86,11 @@ class Book:
             for language in self.words
             if is_complete(self, language) and (drafts or language not in self.drafts)
         )
+
+    def speaks(self, language: Language) -> bool:
+        """Whether a caller can be spoken to in it: a voice, and words that are offered."""
+        voice = self.voices.get(language)
+        return voice is not None and voice.tag is not None and language in self.offered
 
     @cached_property
     def drafts(self) -> frozenset[Language]:
@@ -159,8 +168,6 @@ def load_book(files: Mapping[str, str]) -> Book:
     """
     lines: dict[str, Mapping[str, int]] = {}
     flows = _by_id(files, "flows/", Flow, lines)
-    if START not in flows:
-        raise BadContent(f"flows/{START}.yaml:1: this flow must exist")
     topics = {topic.language: topic for topic in _of_languages(files, "topics", Topics, lines)}
     commands = _of_languages(files, "keywords", Commands, lines)
     reviews = _of_languages(files, "review", Review, lines)
@@ -168,13 +175,13 @@ def load_book(files: Mapping[str, str]) -> Book:
     deployments = _all(files, "deployment.yaml", Deployment, lines)
     wordings = _all(files, "wording.yaml", Wording, lines)
     patrols = _all(files, "patrols.yaml", PatrolData, lines)
+    voices = _all(files, "voices.yaml", Voices, lines)
     looks = _all(files, "site/look.yaml", Look, lines)
     sites = _all(files, "site/pages.yaml", Pages, lines)
     words = _words(files)
-    if Language.EN not in words or Language.EN not in topics:
-        raise BadContent("languages/en:1: English words and topics must exist")
-    if not looks:
-        raise BadContent("site/look.yaml:1: this file must exist")
+    english = Language.EN in words and Language.EN in topics
+    _need({f"flows/{START}.yaml": START in flows, "languages/en": english})
+    _need({"site/look.yaml": bool(looks), "voices.yaml": bool(voices)})
     return Book(
         flows=flows,
         words=words,
@@ -183,6 +190,7 @@ def load_book(files: Mapping[str, str]) -> Book:
         programmes=_by_id(files, "programmes/", ProgrammeCard, lines),
         deployment=deployments[0] if deployments else Deployment(),
         wording=wordings[0] if wordings else Wording(),
+        voices=MappingProxyType(dict(voices[0].voices)),
         patrols=patrols[0] if patrols else PatrolData(),
         look=looks[0],
         site=sites[0] if sites else Pages(pages=()),
@@ -192,6 +200,12 @@ def load_book(files: Mapping[str, str]) -> Book:
         easy_words=_easy_words(files.get(EASY_WORDS, "")),
         lines=MappingProxyType(lines),
     )
+
+
+def _need(there: Mapping[str, bool]) -> None:
+    for name, is_there in there.items():
+        if not is_there:
+            raise BadContent(f"{name}:1: this must exist")
 
 
 def _easy_words(source: str) -> tuple[str, ...]:

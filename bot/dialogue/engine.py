@@ -52,6 +52,8 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     """
     if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
+    if turn.kind is InboundKind.CALL:
+        return state, moves.rang(turn)
     turn = contact.placed(turn)
     woken, closing = _seated(state, turn, book)
     if turn.kind is InboundKind.ANSWER:
@@ -107,6 +109,8 @@ def overhear(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect,
     holds, a code word proves, and after silence the writer may be somebody else."""
     if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
         return state, moves.left(turn)
+    if turn.kind is InboundKind.CALL:
+        return state, moves.rang(turn)
     woken, closing = _seated(state, turn, book)
     talk = heeded(Talk(woken, turn, book))
     move = moves.move_of(talk)

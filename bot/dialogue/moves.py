@@ -147,6 +147,12 @@ def left(turn: Turn) -> tuple[Effect, ...]:
     return (OpenTicket(TicketReason.LEFT, Priority(named(level))),)
 
 
+def rang(turn: Turn) -> tuple[Effect, ...]:
+    """A call that nobody here answered, told of afterwards: no words, and somebody is woken."""
+    level = max(turn.assessment.level, RiskLevel.HIGH)
+    return OpenTicket(TicketReason.MISSED_CALL, Priority(named(level))), StartPage(level)
+
+
 def stop(talk: Talk) -> Result:
     level = talk.turn.assessment.level
     ticket = OpenTicket(TicketReason.OPT_OUT_WITH_RISK, Priority(named(level)))

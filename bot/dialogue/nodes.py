@@ -346,6 +346,34 @@ class Wording(_Content):
     numbers: tuple[str, ...] = ()
 
 
+class Voice(_Content):
+    """How a language is spoken on the telephone; without `tag` no voice speaks it."""
+
+    name: str
+    """The language's name in English."""
+    tag: str | None = None
+    voice: str | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "Voice":
+        if (self.tag is None) != (self.voice is None):
+            raise ValueError("tag and voice go together")
+        return self
+
+
+class Voices(_Content):
+    """Every language that a caller may choose, in the order of the keys; English comes first."""
+
+    voices: Mapping[Language, Voice]
+
+    @model_validator(mode="after")
+    def _speaks_english(self) -> "Voices":
+        english = self.voices.get(Language.EN)
+        if english is None or english.tag is None:
+            raise ValueError("English needs a voice: all else falls back to it")
+        return self
+
+
 class Deployment(_Content):
     """What only a deployment knows. Where a value is missing the bot says a person will tell."""
 

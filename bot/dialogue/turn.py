@@ -213,6 +213,11 @@ class TicketReason(StrEnum):
     LEFT = "left"
     CAME_BACK = "came_back"
     """Somebody goes on from another phone or page, and has proved it."""
+    MISSED_CALL = "missed_call"
+    CALL_BACK = "call_back"
+    """Somebody who rang wants to be rung."""
+    NOBODY_FREE = "nobody_free"
+    """Somebody who rang waited, and nobody took the call."""
     UNSAFE_CONTACT = "unsafe_contact"
     """Words that may not go the way they were meant to: a person finds a safe one."""
 

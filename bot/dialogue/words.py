@@ -108,6 +108,11 @@ def render(
     return f"{text} {line}".strip(), ()
 
 
+def render_line(text_id: str, book: "Book", language: Language) -> str:
+    """A text with nothing to tap and nothing to fill in, as it goes by SMS."""
+    return render(Say(text_id), book, language, ChannelName.SMS)[0]
+
+
 def _text(
     book: "Book", language: Language, text_id: str, args: TextArgs, marks: bool
 ) -> str | None:

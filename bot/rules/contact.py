@@ -114,7 +114,7 @@ type Verdict = Goes | GoesAs | Opens | Waits | Later | Never | Dropped | NeedsPe
 def decide(leaving: Leaving) -> Verdict:
     """Pages and patrol reports go to those who work; a web page is guarded by its own session."""
     match leaving.purpose:
-        case Purpose.PAGE | Purpose.PATROL:
+        case Purpose.PAGE | Purpose.PATROL | Purpose.RING:
             return Goes()
         case Purpose.EMERGENCY:
             return _emergency(leaving)
@@ -122,6 +122,24 @@ def decide(leaving: Leaving) -> Verdict:
             return _words(leaving)
         case _:
             assert_never(leaving.purpose)
+
+
+def may_be_rung(leaving: Leaving) -> Verdict:
+    """Before a person's phone rings: whoever picks up may be anybody, however lately they wrote.
+    Times that are no plain hours have been read by the worker who asks."""
+    contact = leaving.contact
+    if leaving.opted_out_at is not None:
+        return Never()
+    if leaving.last_in_at is None:
+        return NeedsPerson("never_wrote")
+    if contact.channels is not None and ChannelName.VOICE not in contact.channels:
+        return NeedsPerson("channel")
+    if leaving.hidden or contact.own_phone is False:
+        return NeedsPerson("others_see")
+    allowed = hours.span(contact.safe_time)
+    if allowed is None or hours.is_within(allowed, leaving.now):
+        return Goes()
+    return Later(hours.opens_at(allowed, leaving.now))
 
 
 def _emergency(leaving: Leaving) -> Verdict:

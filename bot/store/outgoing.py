@@ -131,7 +131,7 @@ async def queue_row(session: Session, draft: Draft, now: datetime) -> UUID:
     process dies. A page leaves by its job at once: pages have a worker of their own.
     """
     row_id = uuid4()
-    is_page = draft.purpose is Purpose.PAGE
+    is_page = draft.purpose in (Purpose.PAGE, Purpose.RING)
     not_before = None if is_page else draft.due_at + JOB_GRACE
     added = [
         deferring(deliver_job(row_id, is_page, not_before, draft.urgent)),

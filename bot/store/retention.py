@@ -15,6 +15,7 @@ from bot.store import erasing
 from bot.store.health import beat, last_beat
 from bot.store.session import Session, Store
 from bot.store.tables import Alarm, Conversation, Event, Ticket, WebSession
+from bot.store.tables_calls import CallLeg, NumberUse
 from bot.store.tables_trust import Try
 from nlu.reading import RiskLevel
 
@@ -26,6 +27,8 @@ KINDS: Mapping[str, tuple[int, Older]] = MappingProxyType(
     {
         "web_sessions": (1, lambda before: delete(WebSession).where(WebSession.seen_at < before)),
         "tries": (2, lambda before: delete(Try).where(Try.at < before)),
+        "number_uses": (2, lambda before: delete(NumberUse).where(NumberUse.at < before)),
+        "call_legs": (14, lambda before: delete(CallLeg).where(CallLeg.at < before)),
         "events": (14, lambda before: delete(Event).where(Event.at < before)),
         "settled_alarms": (365, lambda before: delete(Alarm).where(Alarm.settled_at < before)),
     }

@@ -6,6 +6,7 @@ tables are not migrated.
 
 from bot.store import (
     tables,
+    tables_calls,
     tables_desk,
     tables_learning,
     tables_media,
@@ -17,6 +18,7 @@ from bot.store import (
 METADATA = tables.Base.metadata
 PARTS = (
     tables,
+    tables_calls,
     tables_desk,
     tables_learning,
     tables_media,

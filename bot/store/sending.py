@@ -46,7 +46,7 @@ from bot.store.tables import Conversation, OptOut, OutboxRow
 from bot.store.threads import opened_state
 from bot.store.window import LENGTH
 
-_URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value)
+_URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value, Purpose.RING.value)
 _UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
 _SENT_RANK = DELIVERY_RANK[DeliveryStatus.SENT]
 _ARRIVED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.READ.value)

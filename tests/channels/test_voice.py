@@ -14,7 +14,7 @@ from twilio.request_validator import RequestValidator
 from bot.channels import voice
 from bot.channels.twilio import TwilioAccount
 from bot.channels.twilio_http import AnswerLost, NeverWritten, TwilioHttp
-from bot.channels.voice import StaffCalls
+from bot.channels.voice import VoiceCalls
 from bot.errors import BadPayload, BadSignature
 from bot.messages import (
     Accepted,
@@ -56,8 +56,8 @@ class Exchange(TwilioHttp):
         return Response(self.status, json.dumps(self.body), {})
 
 
-def calls(exchange: Exchange) -> StaffCalls:
-    return StaffCalls(ACCOUNT, "+447700900102", exchange)
+def calls(exchange: Exchange) -> VoiceCalls:
+    return VoiceCalls(ACCOUNT, "+447700900102", exchange)
 
 
 def page(purpose: Purpose = Purpose.PAGE) -> Outbound:
@@ -98,7 +98,7 @@ async def test_nobody_but_staff_is_rung() -> None:
     assert isinstance(await calls(exchange).send(page(Purpose.REPLY)), Refused)
     assert exchange.asked == []
     assert isinstance(await calls(exchange).status(page(), NOW), CannotTell)
-    assert not calls(exchange).is_on
+    assert calls(exchange).is_on
 
 
 def hook(query: str, body: str, signature: str) -> Webhook:

@@ -1,0 +1,41 @@
+### What is said on the telephone. A call begins with 999. Lines that begin with page- are for staff.
+
+voice-danger = If anyone is in danger now, hang up and ring 999. If you can't talk, press 55 when you hear them.
+voice-hello = Hello. You can talk here about anything that makes you feel unsafe.
+voice-recorded = This call is recorded.
+voice-menu-person = To talk to a person now, press 1, or just wait.
+voice-menu-back = To be rung back, press 2.
+voice-menu-text = To get a text message, press 3.
+voice-menu-languages = For other languages, press 4.
+voice-menu-danger = If you are in danger and can't hang up, press 9.
+voice-language = For English, press { $count }.
+voice-language-named = For { $name }, press { $count }.
+voice-unspoken = I can't speak that language. The team can see that you chose it.
+voice-translated = A computer translated these words, so some may be wrong.
+voice-ringing = I'm ringing a person now. Please stay on the line.
+voice-still = I'm still trying to reach a person. If you want to wait, press nothing.
+voice-nobody = I'm sorry. Nobody is free to talk now. The team can see that you rang.
+voice-call-back = Somebody from the team will try to ring this number. If that is not safe for you, press 0 now.
+voice-no-call-back = We can't ring this number back. You can ring us again at any time.
+voice-hidden = Your number is hidden, so we can't ring or text you. You can ring us again at any time.
+voice-not-safe = All right. We won't ring this number.
+voice-text-sent = I'm sending you a text now. You can answer it at any time.
+voice-no-text = I can't send a text to this number now.
+voice-text-us = You can also text us. This is the number.
+voice-danger-told = The team is being told that you are in danger. If you can, ring 999. I'm ringing a person now.
+voice-bye = You can ring us again at any time. If anyone is in danger, ring 999.
+voice-away = I'm sorry, this line has a fault just now. If anyone is in danger, ring 999. Childline listens day and night on 0800 1111. Samaritans listen on 116 123. Please ring us again in a few minutes.
+voice-text = Hi. You asked for a text. Write here whenever you like.
+
+page-voice-ask = This is Handrail. Somebody rang and wants to talk to a person. Press 1 to take the call.
+page-voice-ask-danger = This is Handrail. Somebody rang and says they are in danger. Press 1 to take the call.
+page-voice-through = You are being put through.
+page-voice-gone = They are no longer waiting. Thank you.
+page-voice-away = Something is wrong. Please open the desk.
+page-voice-ring = Call back
+page-voice-back = This is Handrail. You asked to be put through. Reference { $reference }. Press 1 to ring them. If a machine answers, leave no message.
+page-voice-back-rings = Ringing now.
+page-voice-back-talked = The call has ended.
+page-voice-back-no-answer = They did not answer.
+page-voice-back-over = This call back is over. You can ask for it again on the desk.
+page-voice-back-forbidden = They may not be rung now. The desk says why.
