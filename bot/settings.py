@@ -79,6 +79,22 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Another address for Telegram's API (tests)."
     )
 
+    oidc_issuer: str = Field(
+        "",
+        description="Issuer that staff sign in by (Entra, Google, Keycloak); empty: off.",
+    )
+    oidc_client_id: str = Field("", description="What the identity provider calls this service.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Secret that the identity provider gave this service."
+    )
+    oidc_groups: str = Field(
+        "",
+        description="Groups and roles, `staff=worker,lead=supervisor,team=programme:cirv`.",
+    )
+    oidc_groups_claim: str = Field(
+        "groups", description="Claim that holds the groups, such as `realm_access.roles` or `hd`."
+    )
+
     @field_validator("patrol_targets", "dial_prefixes", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -86,7 +102,9 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("public_url", "twilio_api_url", "twilio_content_url", "telegram_api_url")
+    @field_validator(
+        "public_url", "twilio_api_url", "twilio_content_url", "telegram_api_url", "oidc_issuer"
+    )
     @classmethod
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from api.desk.pages import COOKIE, FORM_HEADER, FORM_TOKEN, SIGN_IN, form_token, notice
 from api.forms import is_own_form
 from api.pages import service_of
+from bot.desk.passkeys import Site
 from bot.desk.signin import Visitor
 from bot.errors import NotFound
 from bot.rules.rights import Right, may
@@ -95,6 +96,12 @@ async def _has_token(request: Request) -> bool:
     told = request.headers.get(FORM_HEADER) or (await request.form()).get(FORM_TOKEN)
     wanted = form_token(request)
     return isinstance(told, str) and bool(wanted) and compare_digest(told.encode(), wanted.encode())
+
+
+def site_of(request: Request) -> Site:
+    """The address that passkeys are bound to."""
+    public_url = service_of(request).settings.public_url
+    return Site(public_url or str(request.base_url).rstrip("/"))
 
 
 def visitor_of(request: Request) -> Visitor:

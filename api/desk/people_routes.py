@@ -1,9 +1,9 @@
-"""The addresses of the people side: the rota, phones, pages, drills.
+"""The addresses of the people side: the rota, phones, passkeys, pages, drills.
 
 Does not belong here: any page; the addresses of conversations and referrals (api/desk/routes.py).
 """
 
-from api.desk import phones, rota, rota_change, woken
+from api.desk import keys, phones, rota, rota_change, woken
 from api.desk.guard import Page
 from bot.rules.rights import Right
 
@@ -24,6 +24,8 @@ PAGES: tuple[Page, ...] = (
     Page(f"{phones.PHONES}/{{phone_id}}/remove", Right.TALK, post=phones.remove),
     Page(phones.CALENDAR, Right.TALK, post=phones.make_calendar),
     Page(f"{phones.CALENDAR}/end", Right.TALK, post=phones.end_calendar),
+    Page(keys.KEYS, None, get=keys.show, post=keys.add),
+    Page(f"{keys.KEYS}/{{key_id}}/remove", None, post=keys.remove),
     Page(woken.PAGES, Right.SEE_QUEUE, get=woken.show),
     Page(f"{woken.PAGES}/{{page_id}}/stop", Right.SUPERVISE, post=woken.stop),
     Page(woken.DRILLS, Right.SEE_QUEUE, get=woken.show_drills),

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from api.desk import (
     actions,
     door,
+    door_provider,
     figures,
     handover,
     home,
@@ -74,6 +75,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 router = APIRouter()
+door_provider.add_routes(router)
 door.add_routes(router)
 for _page in PAGES:
     for _method, _handler in _page.methods().items():

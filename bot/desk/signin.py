@@ -8,7 +8,7 @@ A password is hashed by argon2id in a thread of its own and outside of any trans
 import asyncio
 import base64
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,8 @@ from hmac import compare_digest
 import pyotp
 from pwdlib import PasswordHash
 
+from bot.desk import passkeys
+from bot.desk.passkeys import Site
 from bot.errors import Refuse
 from bot.rules.signin import (
     BY_ACCOUNT,
@@ -54,6 +56,11 @@ class Fault(StrEnum):
     BAD_PASSWORD = "bad-password"  # noqa: S105 - a code, not a secret
     DIFFERENT = "different"
     BAD_CODE = "bad-code"
+    BAD_KEY = "bad-key"
+    NO_PLACE = "no-place"
+    """The identity provider knows them, and none of their groups has a role here."""
+    PROVIDER = "provider"
+    """The identity provider is away, or its answer is not believed."""
 
 
 class NotIn(Refuse):
@@ -101,6 +108,10 @@ def totp_uri(secret: str, login: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
+type Check = Callable[[Session, Visit], Awaitable[bool]]
+"""Whether a second factor is good, in the transaction that lets its owner in."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """The door of the desk. Every method raises `NotIn`."""
@@ -114,7 +125,7 @@ class SignIn:
             raise NotIn(Fault.BAD_LOGIN)
         if not is_good_password(wanted.password, login):
             raise NotIn(Fault.BAD_PASSWORD)
-        step = _step_of(secret, wanted.code, now)
+        step = step_of(secret, wanted.code, now)
         if step is None:
             raise NotIn(Fault.BAD_CODE)
         hashed = await asyncio.to_thread(_HASHER.hash, wanted.password)
@@ -122,13 +133,13 @@ class SignIn:
             member = await people.spend_token(session, wanted.link, TokenKind.INVITATION, now)
             if member is None:
                 raise NotIn(Fault.SPENT)
-            codes = _new_codes()
+            codes = new_codes()
             account = NewAccount(member.id, login, hashed, secret, codes)
             if not await accounts.enrol(session, account, now):
                 raise NotIn(Fault.TAKEN_LOGIN)
             await accounts.take_step(session, member.id, step)
             await staff_sessions.end_others(session, member.id, None, now)
-            bearer = await _begin(session, member, visitor, now)
+            bearer = await begin(session, member, visitor, now)
             audit.note(session, member.id, "enrol", [member.id], now)
         return Admitted(bearer, codes)
 
@@ -152,23 +163,43 @@ class SignIn:
 
     async def second(self, half: str, code: str, visitor: Visitor, now: datetime) -> Admitted:
         """A code of the authenticator or a recovery code: the session becomes whole."""
+
+        async def is_right(session: Session, visit: Visit) -> bool:
+            known = await accounts.of(session, visit.member.id)
+            return known is not None and await _is_second_factor(session, known, code, now)
+
+        return await self._complete(half, is_right, Fault.BAD_CODE, (visitor, now))
+
+    async def second_by_key(
+        self, half: str, said: str, site: Site, visitor: Visitor, now: datetime
+    ) -> Admitted:
+        """What a passkey signed: the session becomes whole."""
+
+        async def is_right(session: Session, visit: Visit) -> bool:
+            return await passkeys.is_theirs(session, site, visit, said, now)
+
+        return await self._complete(half, is_right, Fault.BAD_KEY, (visitor, now))
+
+    async def _complete(
+        self, half: str, is_right: Check, fault: Fault, at: tuple[Visitor, datetime]
+    ) -> Admitted:
+        visitor, now = at
         async with self.store.begin() as session:
             visit = await staff_sessions.find(session, half, Stage.PASSWORD, now)
-            known = await accounts.of(session, visit.member.id) if visit else None
-            if visit is None or known is None:
+            if visit is None:
                 raise NotIn(Fault.SPENT)
             counted = _counted(f"second {visit.member.id}", visitor)
             if await tries.is_locked(session, counted, now):
                 raise NotIn(Fault.LOCKED)
-            is_right = await _is_second_factor(session, known, code, now)
-            if is_right:
+            is_good = await is_right(session, visit)
+            if is_good:
                 await tries.forget(session, counted)
                 await staff_sessions.end(session, visit.member.id, visit.id, now)
-                bearer = await _begin(session, visit.member, visitor, now)
+                bearer = await begin(session, visit.member, visitor, now)
                 audit.note(session, visit.member.id, "sign_in", [visit.member.id], now)
-        if not is_right:
+        if not is_good:
             await self._failed(counted, now)
-            raise NotIn(Fault.BAD_CODE)
+            raise NotIn(fault)
         return Admitted(bearer)
 
     async def change_password(self, visit: Visit, old: str, new: str, now: datetime) -> None:
@@ -192,7 +223,7 @@ class SignIn:
 
     async def new_codes(self, member: StaffMember, code: str, now: datetime) -> tuple[str, ...]:
         """Ten more recovery codes; the old ones are dead."""
-        codes = _new_codes()
+        codes = new_codes()
         async with self.store.begin() as session:
             known = await accounts.of(session, member.id)
             if known is None or not await _is_second_factor(session, known, code, now):
@@ -206,19 +237,19 @@ class SignIn:
             await tries.count(session, counted, now)
 
 
-async def _begin(session: Session, member: StaffMember, visitor: Visitor, now: datetime) -> str:
+async def begin(session: Session, member: StaffMember, visitor: Visitor, now: datetime) -> str:
     return await staff_sessions.start(session, member.id, Stage.WHOLE, visitor.browser, now)
 
 
 async def _is_second_factor(session: Session, known: Credentials, code: str, now: datetime) -> bool:
     plain = "".join(code.split()).replace("-", "").upper()
-    step = _step_of(known.totp_secret, plain, now)
+    step = step_of(known.totp_secret, plain, now)
     if step is not None:
         return await accounts.take_step(session, known.member.id, step)
     return await accounts.spend_code(session, known.member.id, plain, now)
 
 
-def _step_of(secret: str, code: str, now: datetime) -> int | None:
+def step_of(secret: str, code: str, now: datetime) -> int | None:
     """The half minute that a code belongs to."""
     plain = "".join(code.split())
     current = int(now.timestamp()) // _STEP_SECONDS
@@ -229,7 +260,7 @@ def _step_of(secret: str, code: str, now: datetime) -> int | None:
     return None
 
 
-def _new_codes() -> tuple[str, ...]:
+def new_codes() -> tuple[str, ...]:
     return tuple(
         "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH)) for _ in range(_CODES)
     )

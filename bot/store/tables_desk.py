@@ -59,6 +59,36 @@ class StaffSession(Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    challenge: Mapped[bytes | None]
+    """What a passkey is asked to sign in this browser next; spent by the first answer."""
+
+
+class Passkey(Base):
+    """A key in somebody's phone or computer that stands for their second factor."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    """What its owner calls it."""
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+
+class Identity(Base):
+    """Who somebody is to the identity provider of the deployment."""
+
+    __tablename__ = "identities"
+
+    subject_index: Mapped[bytes] = mapped_column(primary_key=True)
+    """A keyed hash of issuer and subject: the table names nobody."""
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    created_at: Mapped[datetime]
 
 
 class SignInTry(Base):

@@ -20,6 +20,8 @@ NOTHING = "00000000-0000-0000-0000-000000000000"
 ANYBODY = {"/desk", "/desk/logout", "/desk/here", "/desk/me", "/desk/me/sessions"} | {
     "/desk/me/password",
     "/desk/me/codes",
+    "/desk/me/keys",
+    f"/desk/me/keys/{NOTHING}/remove",
 }
 PEOPLE = [role for role in Role if role is not Role.READER]
 OTHERS = (Role.PROGRAMME, Role.EDITOR, Role.AUDITOR)

@@ -85,3 +85,25 @@ desk-audit-who = Who
 desk-audit-what = What
 desk-audit-subject = About
 desk-audit-why = Why
+
+## The identity provider, and passkeys
+
+desk-provider = Sign in with your organisation
+desk-provider-go = Go on to your organisation
+desk-provider-back = Go on to the desk
+desk-provider-second = Your organisation did not say that it asked for a second step, so the desk needs one of its own.
+desk-fault-no-place = Your organisation knows you, but none of your groups has a place at this desk. Ask your supervisor.
+desk-fault-provider = Signing in with your organisation did not work. Try again, or use your password.
+desk-fault-bad-key = That passkey was not accepted. Try again, or use a code.
+desk-keys-title = Your passkeys
+desk-keys-how = A passkey is your phone, your computer or a security key. It can stand in for the code of your authenticator app.
+desk-key-name = Name for a new one, such as my phone
+desk-key-add = Add this device or key
+desk-key-since = since { $at }
+desk-key-used = last used { $at }
+desk-key-remove = Remove
+desk-key-remove-what = Remove { $name }
+desk-key-name-it = Nothing was added. Give it a name.
+desk-key-refused = Nothing was added. Open this page again and try once more.
+desk-key-failed = Your browser gave no passkey. Try again, or use a code.
+desk-key-use = Use a passkey
