@@ -6,7 +6,7 @@ on call when (bot/rules/rota.py).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from api.desk.pages import desk_page
 from api.pages import service_of
 from bot.desk.paging import WAKES
 from bot.rules.coverage import AHEAD, Fault, Finding, prove
-from bot.rules.rota import LOCAL, Rota, Slot, Span, spans
+from bot.rules.rota import LOCAL, Rota, Slot, Span, moment, spans
 from bot.store import contacts, people
 from bot.store import rota as rotas
 from bot.store.session import Session
@@ -27,14 +27,11 @@ ROTA = "/desk/rota"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One local day and whatever begins on it."""
+    """One local day, whatever begins on it, and where nothing does, what goes on."""
 
     at: datetime
     spans: Sequence[Span]
-
-    @property
-    def has_gap(self) -> bool:
-        return any(not span.on.first for span in self.spans)
+    goes_on: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,12 @@ async def shown_of(session: Session, reachable: frozenset[UUID], now: datetime) 
 
 
 def _days(found: Sequence[Span]) -> list[Day]:
-    """By the local day on which each span begins."""
-    days: dict[str, list[Span]] = {}
-    for span in found:
-        days.setdefault(span.starts.astimezone(LOCAL).date().isoformat(), []).append(span)
-    return [Day(spans[0].starts, spans) for spans in days.values()]
+    """Each local day with the spans that begin on it."""
+    days, at, last = [], found[0].starts, found[-1].ends
+    while at < last:
+        today = at.astimezone(LOCAL).date()
+        begun = [span for span in found if span.starts.astimezone(LOCAL).date() == today]
+        held = next(span for span in found if span.starts <= at < span.ends)
+        days.append(Day(at, begun, None if begun else held))
+        at = moment(today + timedelta(days=1), time())
+    return days

@@ -16,6 +16,7 @@ desk-rota-faults = { $count ->
 }
 desk-rota-fault = { $starts } to { $ends }: { $fault }
 desk-rota-until = until { $at }
+desk-rota-goes-on = Still on:
 desk-rota-yours = yours
 desk-rota-untested = phone not tested
 desk-slot-first = First on call
