@@ -19,6 +19,7 @@ from api import (
     health,
     hooks,
     leave,
+    onward,
     openreferral,
     paging,
     questions,
@@ -123,7 +124,7 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
-    shared = (paging, voice, hooks, health, openreferral, button)
+    shared = (paging, voice, hooks, onward, health, openreferral, button)
     for part in (front, chat, questions, again, leave, reads, *shared):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)

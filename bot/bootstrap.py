@@ -12,6 +12,7 @@ from bot.backlog import Backlog
 from bot.channels.beacon import Beacon
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
+from bot.channels.signed import targets_of as targets
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twiml import Lines, Speech
 from bot.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ from bot.desk.freshness import Freshness
 from bot.desk.keeping import Keeping
 from bot.desk.learning import Learning
 from bot.desk.manners import Manners
+from bot.desk.onward import OnwardDesk
 from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.patrols import Patrols, targets_of
@@ -88,6 +90,7 @@ class Service:
     coverage: Coverage
     drills: Drills
     keeping: Keeping
+    onward: OnwardDesk
     learning: Learning
     freshness: Freshness
     rasa: RasaClient | None
@@ -160,10 +163,7 @@ class Content:
 
 
 def assemble(
-    settings: Settings,
-    content: Content,
-    channels: Mapping[ChannelName, Channel],
-    clock: Clock,
+    settings: Settings, content: Content, channels: Mapping[ChannelName, Channel], clock: Clock
 ) -> Service:
     """Every part in its place, on given channels and a given clock."""
     url, vault = database_url(settings), make_vault(settings)
@@ -194,6 +194,7 @@ def assemble(
         coverage=Coverage(store, pager, clock),
         drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
         keeping=Keeping(store, clock, channels),
+        onward=OnwardDesk(store, clock, targets(settings.onward), book),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,

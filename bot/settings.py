@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     patrol_targets: Numbers = Field(
         (), description="Where route reports go, with commas: `telegram:id`, `whatsapp:+44`, `+44`."
     )
+    onward: Numbers = Field(
+        (),
+        description="Programmes' own systems, with commas: `cirv=https://address whsec_secret`.",
+    )
     watch_url: str = Field("", description="Dead man's address that a heartbeat is sent to.")
     page_url: str = Field(
         "", description="Topic that pages are posted to as well, such as one of ntfy."
@@ -95,7 +99,7 @@ class Settings(BaseSettings):
         "groups", description="Claim that holds the groups, such as `realm_access.roles` or `hd`."
     )
 
-    @field_validator("patrol_targets", "dial_prefixes", mode="before")
+    @field_validator("patrol_targets", "dial_prefixes", "onward", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -37,6 +37,8 @@ REASSURE_EVERY = 3.0
 FORGET_EVERY = 20.0
 RETENTION_EVERY = 600.0
 RECONCILE_EVERY = 60.0
+LATE_EVERY = 60.0
+"""How often it is looked whether a programme's answer is late."""
 ABSENCE_EVERY = 5.0
 CALLS_EVERY = 15.0
 POLL_EVERY = 1.0
@@ -66,7 +68,7 @@ _WORKERS: tuple[JobWorker, ...] = (
     ("fast", (Queue.FAST,), 4),
     ("turns", (Queue.TURNS, Queue.FAST), 6),
     ("sends", (Queue.SENDS,), 8),
-    ("media", (Queue.MEDIA,), 2),
+    ("outside", (Queue.MEDIA, Queue.ONWARD), 3),
 )
 
 
@@ -113,6 +115,10 @@ def bind(app: App, service: Service) -> None:
     @app.task(name=JobName.FETCH.value, retry=SendRetry())
     async def fetch(attachment_id: str) -> None:
         await service.keeping.fetch(UUID(attachment_id))
+
+    @app.task(name=JobName.ONWARD.value, retry=SendRetry())
+    async def onward(parcel_id: str) -> None:
+        await service.onward.deliver(UUID(parcel_id))
 
 
 async def run(service: Service, stop: asyncio.Event, share: Share = Share.ALL) -> None:
@@ -166,6 +172,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("retention", RETENTION_EVERY, lambda: _keep_no_longer(service)),
         ("forget", FORGET_EVERY, service.forgetting.tick),
         ("reassure", REASSURE_EVERY, service.reassurance.tick),
+        ("late", LATE_EVERY, service.onward.look_for_late),
         ("reconcile", RECONCILE_EVERY, reconciler.run),
         *_paging_loops(service),
         ("calls", CALLS_EVERY, lambda: service.telephone.calls.end_lost(service.clock.now())),

@@ -8,6 +8,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from bot.errors import NotFound
+from bot.store.shares import Grounds
 
 _LONGEST = 4000
 
@@ -24,3 +25,10 @@ def id_in_path(request: Request, name: str) -> UUID:
         return UUID(request.path_params[name])
     except ValueError as error:
         raise NotFound("id") from error
+
+
+async def grounds_in(request: Request) -> Grounds:
+    """Why something is shared and whether the person knows, as the form for it asks."""
+    is_told = await told(request, "told") == "yes"
+    why_not = "" if is_told else await told(request, "why_not")
+    return Grounds(await told(request, "why"), is_told, why_not)

@@ -8,14 +8,14 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.desk.forms import id_in_path, told
+from api.desk.forms import grounds_in, id_in_path, told
 from api.desk.pages import DESK, desk_page, named, tell
 from api.desk.paper import pdf
 from api.pages import service_of
 from bot.desk import access, handover
 from bot.desk.access import Look
-from bot.desk.handover import Handover
-from bot.desk.referring import Basis
+from bot.desk.handover import Giving, Handover
+from bot.desk.referring import Basis, NoGrounds
 from bot.errors import NotFound
 from bot.store.staff_sessions import Visit
 
@@ -33,13 +33,18 @@ async def _made(request: Request, visit: Visit) -> Handover:
 
 
 async def show(request: Request, visit: Visit) -> Response:
+    return await _shown(request, visit, "", 200)
+
+
+async def _shown(request: Request, visit: Visit, problem: str, status: int) -> Response:
     values = {
+        "problem": problem,
         "made": await _made(request, visit),
         "front_doors": FRONT_DOORS,
         "bases": [*Basis],
         "place": f"{DESK}/tickets/{id_in_path(request, 'ticket_id')}",
     }
-    return desk_page(request, "handover.html", values, visit=visit)
+    return desk_page(request, "handover.html", values, visit=visit, status=status)
 
 
 async def paper(request: Request, visit: Visit) -> Response:
@@ -55,8 +60,12 @@ async def give(request: Request, visit: Visit) -> Response:
     recipient, basis = await told(request, "recipient"), await told(request, "basis")
     if recipient not in FRONT_DOORS or basis not in Basis:
         raise NotFound("recipient")
-    async with service.store.begin() as session:
-        look = Look(visit.member, service.clock.now(), handover.HANDOVER)
-        _, opened = await access.access_ticket(session, look, ticket_id)
-        await handover.give(session, look, opened, (recipient, Basis(basis)))
+    giving = Giving(recipient, Basis(basis), await grounds_in(request))
+    try:
+        async with service.store.begin() as session:
+            look = Look(visit.member, service.clock.now(), handover.HANDOVER)
+            _, opened = await access.access_ticket(session, look, ticket_id)
+            await handover.give(session, look, opened, giving)
+    except NoGrounds:
+        return await _shown(request, visit, "desk-share-no-grounds", 422)
     return RedirectResponse(f"{DESK}/tickets/{ticket_id}/handover", 303)

@@ -4,17 +4,31 @@ Belongs here: forms in, pages out. Does not belong here: what each step means
 (bot/desk/referring.py), who may see which (bot/desk/access.py).
 """
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.desk.forms import id_in_path, told
+from api.desk.forms import grounds_in, id_in_path, told
 from api.desk.pages import desk_page
 from api.pages import service_of
-from bot.desk import access, referring
+from bot.desk import access, onward, referring
 from bot.desk.access import Look, Page
-from bot.desk.referring import Answer, Basis, End, NoConsent, NotSent, Sending, Unknown
+from bot.desk.referring import (
+    Basis,
+    End,
+    Lawful,
+    NoConsent,
+    NoGrounds,
+    NotSent,
+    Sending,
+    Unknown,
+)
 from bot.dialogue.turn import Programme
+from bot.effects import Queued
 from bot.errors import NotFound
+from bot.rules.onward import Answer
+from bot.store.shares import Answered
 from bot.store.staff_sessions import Visit
 from bot.store.views import ReferralFilter
 
@@ -78,6 +92,7 @@ async def _one(request: Request, visit: Visit, problem: str, status: int) -> Res
         "bases": [*Basis],
         "answers": [*Answer],
         "ends": [*End],
+        "lawful": [*Lawful],
     }
     return desk_page(request, "referral.html", values, visit=visit, status=status)
 
@@ -99,30 +114,63 @@ async def send(request: Request, visit: Visit) -> Response:
     recipient, basis = await told(request, "recipient"), await told(request, "basis")
     if recipient not in RECIPIENTS or basis not in Basis:
         return await _one(request, visit, "desk-referral-unknown", 422)
+    wanted = Sending(referral_id, recipient, Basis(basis), await grounds_in(request))
     try:
         async with service.store.begin() as session:
             look = Look(visit.member, service.clock.now())
-            await referring.send(session, look, Sending(referral_id, recipient, Basis(basis)))
+            await service.onward.send(session, look, wanted)
     except NoConsent:
         return await _one(request, visit, "desk-referral-no-consent", 409)
+    except NoGrounds:
+        return await _one(request, visit, "desk-share-no-grounds", 422)
     return _back(request)
 
 
 async def answer(request: Request, visit: Visit) -> Response:
     """Of the programme that the reader belongs to, or of the one that a worker names."""
     service, referral_id = service_of(request), id_in_path(request, "referral_id")
-    said = await told(request, "answer")
+    said, reason = await told(request, "answer"), await told(request, "reason")
     recipient = visit.member.programme or await told(request, "recipient")
     if said not in Answer or recipient not in RECIPIENTS:
         return await _one(request, visit, "desk-referral-unknown", 422)
+    given = Answered(recipient, said, reason)
     try:
         async with service.store.begin() as session:
             look = Look(visit.member, service.clock.now())
             await access.access_referral(session, look, referral_id)
-            await referring.answer(session, look, referral_id, recipient, Answer(said))
+            row_id = await service.onward.answer(session, look, referral_id, given)
     except NotSent:
         return await _one(request, visit, "desk-referral-not-sent", 409)
+    except NoGrounds:
+        return await _one(request, visit, "desk-answer-no-reason", 422)
+    if row_id is not None:
+        service.outbox.hand_over(Queued(row_id, look.at))
     return _back(request)
+
+
+async def record_basis(request: Request, visit: Visit) -> Response:
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    basis, reason = await told(request, "lawful"), await told(request, "reason")
+    if basis not in Lawful:
+        return await _one(request, visit, "desk-referral-unknown", 422)
+    try:
+        async with service.store.begin() as session:
+            look = Look(visit.member, service.clock.now())
+            await referring.record_basis(session, look, referral_id, (Lawful(basis), reason))
+    except NoGrounds:
+        return await _one(request, visit, "desk-lawful-no-reason", 422)
+    return _back(request)
+
+
+async def download(request: Request, visit: Visit) -> Response:
+    """A file for a programme's own system, with the reader's name in it."""
+    service, referral_id = service_of(request), id_in_path(request, "referral_id")
+    async with service.store.begin() as session:
+        look = Look(visit.member, service.clock.now(), "download")
+        found = await access.access_referral(session, look, referral_id)
+    name = f'attachment; filename="referral-{str(found.id)[:8]}.json"'
+    body = json.dumps(onward.download(found, look), ensure_ascii=False, indent=1)
+    return Response(body, media_type="application/json", headers={"Content-Disposition": name})
 
 
 async def end(request: Request, visit: Visit) -> Response:

@@ -54,6 +54,8 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_REFERRAL}/edit", Right.TALK, post=referrals.edit),
     Page(f"{_REFERRAL}/send", Right.TALK, post=referrals.send),
     Page(f"{_REFERRAL}/answer", Right.SEE_REFERRALS, post=referrals.answer),
+    Page(f"{_REFERRAL}/lawful", Right.TALK, post=referrals.record_basis),
+    Page(f"{_REFERRAL}/download", Right.SEE_REFERRALS, get=referrals.download),
     Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),
     Page(_MEDIA, Right.TALK, get=media.show, post=media.open_one),
     Page(f"{_MEDIA}/blurred", Right.TALK, get=media.blurred),

@@ -14,11 +14,12 @@ from bot.errors import NotFound
 from bot.messages import Address
 from bot.rules.figures import Wait
 from bot.rules.rights import Right, may
-from bot.store import added, audit, figures, holding, shares, views, waiting
+from bot.store import added, audit, figures, holding, onward, shares, views, waiting
 from bot.store.added import NoteView, RiskStep
+from bot.store.onward import BasisView
 from bot.store.people import StaffMember
 from bot.store.session import Session
-from bot.store.shares import ConsentView, EditView, ShareView
+from bot.store.shares import ConsentView, EditView, NoticeView, ShareView
 from bot.store.views import (
     Line,
     ReferralFilter,
@@ -81,6 +82,10 @@ class Ledger:
     consents: Sequence[ConsentView]
     sent: Sequence[ShareView]
     edits: Sequence[EditView]
+    journeys: Mapping[UUID, str]
+    """By share: how far it has come on its way to a programme's own system, where it has one."""
+    bases: Sequence[BasisView] = ()
+    notices: Sequence[NoticeView] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +209,18 @@ async def access_ledger(session: Session, look: Look, referral: ReferralView) ->
     programme and nothing of the rest. To be asked for with the referral, which is noted."""
     of_thread = await shares.of_thread(session, referral.conversation_id)
     sent = [share for share in of_thread if share.referral_id == referral.id]
+    journeys = await onward.journeys(session, referral.id)
     if not may(look.by.role, Right.SEE_PEOPLE):
-        return Ledger((), [share for share in sent if share.recipient == look.by.programme], ())
-    consents = await shares.consents(session, referral.conversation_id)
-    return Ledger(consents, sent, await shares.edits(session, referral.id))
+        own = [share for share in sent if share.recipient == look.by.programme]
+        return Ledger((), own, (), journeys)
+    return Ledger(
+        await shares.consents(session, referral.conversation_id),
+        sent,
+        await shares.edits(session, referral.id),
+        journeys,
+        await onward.bases(session, referral.id),
+        await shares.notices(session, referral.conversation_id),
+    )
 
 
 async def access_late(session: Session, look: Look) -> Sequence[ShareView]:

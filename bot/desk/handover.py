@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.access import Beside, Look, Opened
-from bot.desk.referring import Basis
+from bot.desk.referring import Basis, check_grounds
 from bot.rules.working import one_working_day_after
 from bot.store import audit, shares
 from bot.store.added import RiskStep
 from bot.store.session import Session
-from bot.store.shares import NewShare, ShareView
+from bot.store.shares import Grounds, NewShare, ShareView
 from bot.store.views import Line, TicketView
 from nlu.reading import RiskLevel
 
@@ -116,9 +116,20 @@ def _deeds(opened: Opened, beside: Beside) -> Sequence[Deed]:
     return sorted(deeds, key=lambda deed: deed.at)
 
 
-async def give(session: Session, look: Look, opened: Opened, to: tuple[str, Basis]) -> None:
-    """Notes who got the page; an acknowledgement is due within one working day."""
-    recipient, basis = to
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who got the page, on what ground, and whether the person knows."""
+
+    recipient: str
+    basis: Basis
+    grounds: Grounds
+
+
+async def give(session: Session, look: Look, opened: Opened, giving: Giving) -> None:
+    """Notes who got the page; an acknowledgement is due within one working day. Raises
+    `NoGrounds`."""
+    recipient, basis = giving.recipient, giving.basis
+    check_grounds(giving.grounds)
     share = NewShare(
         opened.thread.id,
         None,
@@ -127,6 +138,7 @@ async def give(session: Session, look: Look, opened: Opened, to: tuple[str, Basi
         HANDOVER,
         basis.value,
         one_working_day_after(look.at),
+        giving.grounds,
     )
     await shares.add(session, share, look.at)
     why = f"{recipient} {basis.value}"

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from bot.desk.access import Look
 from bot.errors import NotFound, Refuse
+from bot.rules.onward import Answer, needs_reason
 from bot.rules.rights import Right, Role, may
 from bot.rules.working import one_working_day_after
-from bot.store import audit, referrals, shares
+from bot.store import audit, onward, referrals, shares
 from bot.store.referrals import Kept
 from bot.store.session import Session
-from bot.store.shares import NewShare
+from bot.store.shares import Answered, Grounds, NewShare
 
 
 class Basis(StrEnum):
@@ -25,15 +26,6 @@ class Basis(StrEnum):
     CONSENT = "consent"
     SAFEGUARDING = "safeguarding"
     """Somebody could come to harm: told without consent, by name."""
-
-
-class Answer(StrEnum):
-    """What a programme says."""
-
-    ACCEPTED = "accepted"
-    NEEDS_MORE = "needs_more"
-    REDIRECTED = "redirected"
-    DECLINED = "declined"
 
 
 class End(StrEnum):
@@ -55,11 +47,32 @@ class Unknown(Refuse):
     """No such field or recipient."""
 
 
+class NoGrounds(Refuse):
+    """Why, or why the person was not told, was left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     referral_id: UUID
     recipient: str
     basis: Basis
+    grounds: Grounds
+
+
+class Lawful(StrEnum):
+    """The lawful bases of the UK GDPR, article 6 (1), that a service like this can have."""
+
+    PUBLIC_TASK = "public_task"
+    LEGAL_OBLIGATION = "legal_obligation"
+    VITAL_INTERESTS = "vital_interests"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+    CONSENT = "consent"
+
+
+def check_grounds(grounds: Grounds) -> None:
+    """Raises `NoGrounds`."""
+    if not grounds.why.strip() or not (grounds.is_told or grounds.why_not.strip()):
+        raise NoGrounds("why")
 
 
 async def edit(session: Session, look: Look, referral_id: UUID, change: tuple[str, str]) -> None:
@@ -86,9 +99,27 @@ def _like(before: object, after: str) -> str | int | bool:
     return int(after) if isinstance(before, int) and after.isdigit() else after
 
 
-async def send(session: Session, look: Look, wanted: Sending) -> None:
-    """To a programme, which has one working day to answer. Raises `NoConsent`."""
+async def record_basis(
+    session: Session, look: Look, referral_id: UUID, told: tuple[Lawful, str]
+) -> None:
+    """On what lawful basis the referral is handled: written down by staff, apart from what the
+    person agreed to and from the notice they were shown. Raises `NoGrounds`."""
     _need(look, Right.TALK)
+    kept, (basis, reason) = await _locked(session, referral_id), told
+    if not reason.strip():
+        raise NoGrounds("reason")
+    await onward.add_basis(
+        session, onward.NewBasis(referral_id, look.by.id, basis.value, reason), look.at
+    )
+    audit.note(session, look.by.id, "record_basis", [referral_id], look.at, basis.value)
+    session.announce(kept.conversation_id, "referral", look.at)
+
+
+async def send(session: Session, look: Look, wanted: Sending) -> UUID:
+    """To a programme, which has one working day to answer; the id of the share. Raises `NoConsent`,
+    `NoGrounds`."""
+    _need(look, Right.TALK)
+    check_grounds(wanted.grounds)
     kept = await _locked(session, wanted.referral_id)
     if wanted.basis is Basis.CONSENT and not await _agreed(session, kept):
         raise NoConsent(str(wanted.referral_id))
@@ -100,28 +131,32 @@ async def send(session: Session, look: Look, wanted: Sending) -> None:
         "referral",
         wanted.basis.value,
         one_working_day_after(look.at),
+        wanted.grounds,
     )
-    await shares.add(session, share, look.at)
+    share_id = await shares.add(session, share, look.at)
     await _set(session, look, wanted.referral_id, ("programme", kept.programme, wanted.recipient))
     await _set(session, look, wanted.referral_id, ("state", kept.state, "triaged"))
     why = f"{wanted.recipient} {wanted.basis.value}"
     audit.note(session, look.by.id, "send_referral", [wanted.referral_id], look.at, why)
     session.announce(kept.conversation_id, "referral", look.at)
+    return share_id
 
 
-async def answer(
-    session: Session, look: Look, referral_id: UUID, recipient: str, told: Answer
-) -> None:
-    """Of the programme itself, or by a worker who was told on the phone. Raises `NotSent`."""
-    own = look.by.role is Role.PROGRAMME and look.by.programme == recipient
+async def answer(session: Session, look: Look, referral_id: UUID, given: Answered) -> Kept:
+    """Of the programme itself, or by a worker who was told on the phone; the referral as it was.
+    Raises `NotSent`, `NoGrounds`."""
+    own = look.by.role is Role.PROGRAMME and look.by.programme == given.recipient
     if not own:
         _need(look, Right.TALK)
+    if needs_reason(Answer(given.told)) and not given.reason.strip():
+        raise NoGrounds("reason")
     kept = await _locked(session, referral_id)
-    if not await shares.answer(session, referral_id, recipient, told.value, look.at):
+    if not await shares.answer(session, referral_id, given, look.at):
         raise NotSent(str(referral_id))
-    await _set(session, look, referral_id, ("state", kept.state, told.value))
-    audit.note(session, look.by.id, "answer_referral", [referral_id], look.at, told.value)
+    await _set(session, look, referral_id, ("state", kept.state, given.told))
+    audit.note(session, look.by.id, "answer_referral", [referral_id], look.at, given.told)
     session.announce(kept.conversation_id, "referral", look.at)
+    return kept
 
 
 async def end(session: Session, look: Look, referral_id: UUID, how: End) -> None:

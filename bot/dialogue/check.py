@@ -29,6 +29,8 @@ _SAID_BY_RULES = (
     "your-reference", "your-reference-for", "come-back-with", "reference-unknown",
     "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
+    "news-accepted", "news-needs-more", "news-redirected", "news-declined", "news-other",
+    "news-other-more",
     "language-set", "which-language", "language-not-yet", "not-sent",
     "choices-line", "choices-pick",
 )  # fmt: skip

@@ -218,6 +218,12 @@ class TicketReason(StrEnum):
     """Somebody who rang wants to be rung."""
     NOBODY_FREE = "nobody_free"
     """Somebody who rang waited, and nobody took the call."""
+    ANSWERED = "answered"
+    """A programme asks for more, passes somebody on or does not take them: a person goes on."""
+    ANSWER_LATE = "answer_late"
+    """A programme, or the front door, has not answered in time."""
+    ONWARD_FAILED = "onward_failed"
+    """A programme's own system took no referral: it is sent another way."""
     UNSAFE_CONTACT = "unsafe_contact"
     """Words that may not go the way they were meant to: a person finds a safe one."""
 

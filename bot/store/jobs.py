@@ -70,12 +70,15 @@ class Queue(StrEnum):
     """Never waits behind anything else."""
     MEDIA = "media"
     """Attachments to fetch: slow and large, so nothing else waits behind them."""
+    ONWARD = "onward"
+    """Programmes' own systems to tell."""
 
 
 class JobName(StrEnum):
     ADVANCE = "advance"
     DELIVER = "deliver"
     FETCH = "fetch"
+    ONWARD = "onward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,12 @@ def fetch_job(attachment_id: UUID, not_before: datetime | None = None) -> Job:
     return Job(
         JobName.FETCH, Queue.MEDIA, {"attachment_id": str(attachment_id)}, not_before=not_before
     )
+
+
+def onward_job(parcel_id: UUID, not_before: datetime | None = None) -> Job:
+    """Tell a programme's own system of one referral."""
+    args = {"parcel_id": str(parcel_id)}
+    return Job(JobName.ONWARD, Queue.ONWARD, args, not_before=not_before)
 
 
 def deferring(job: Job) -> Filled:

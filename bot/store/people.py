@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.rules.rights import Role as Role
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import AccessToken, Staff
 from bot.store.tables_desk import Account
+
+_SYSTEMS = UUID("b5f1c3de-0d5a-4f44-9a37-6a2c1f0c9e11")
 
 
 class TokenKind(StrEnum):
@@ -53,6 +56,23 @@ async def create_staff(
         )
     )
     return staff_id
+
+
+async def system_of(session: Session, programme: str, now: datetime) -> StaffMember:
+    """Who a programme's own system acts as: named after the programme, and nobody can sign in as
+    it. Made when it first answers."""
+    staff_id = uuid5(_SYSTEMS, programme)
+    sealed = session.vault.seal(Spot("staff", "name_sealed", staff_id), programme)
+    made = insert(Staff).values(
+        id=staff_id,
+        name_sealed=sealed,
+        role=Role.PROGRAMME.value,
+        programme=programme,
+        active=True,
+        created_at=now,
+    )
+    await session.db.execute(made.on_conflict_do_nothing(index_elements=["id"]))
+    return StaffMember(staff_id, programme, Role.PROGRAMME, programme)
 
 
 async def create_token(

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.dialogue.turn import SaveReferral
+from bot.dialogue.turn import ReferralKind, SaveReferral
 from bot.store.crypto import Spot
 from bot.store.indexes import name_index
 from bot.store.session import Session
@@ -96,6 +96,7 @@ class Kept:
     """A referral as staff change it, its row locked."""
 
     conversation_id: UUID
+    kind: ReferralKind
     programme: str | None
     state: str
     fields: Mapping[str, str | int | bool]
@@ -117,7 +118,7 @@ async def lock(session: Session, referral_id: UUID) -> Kept | None:
         return None
     spot = Spot("referrals", "fields_sealed", row.id)
     fields = json.loads(session.vault.open(spot, row.fields_sealed))
-    return Kept(row.conversation_id, row.programme, row.state, fields)
+    return Kept(row.conversation_id, ReferralKind(row.kind), row.programme, row.state, fields)
 
 
 async def put_fields(

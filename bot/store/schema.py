@@ -11,6 +11,7 @@ from bot.store import (
     tables_learning,
     tables_media,
     tables_oncall,
+    tables_onward,
     tables_patrol,
     tables_trust,
 )
@@ -23,6 +24,7 @@ PARTS = (
     tables_learning,
     tables_media,
     tables_oncall,
+    tables_onward,
     tables_patrol,
     tables_trust,
 )

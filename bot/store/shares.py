@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from bot.store.crypto import Spot
 from bot.store.people import name_of
 from bot.store.session import Session
-from bot.store.tables import Consent, Staff
+from bot.store.tables import Consent, NoticeShown, Staff
 from bot.store.tables_desk import ReferralEdit, Share
 
 
@@ -28,6 +28,25 @@ class NewShare:
     kind: str
     basis: str
     answer_due_at: datetime
+    grounds: "Grounds"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why something was shared, and whether the person was told; where not, why not."""
+
+    why: str
+    is_told: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`told`: the programme's answer; `reason`: in its own words, may be empty."""
+
+    recipient: str
+    told: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,11 @@ class ShareView:
     answer_due_at: datetime
     answered_at: datetime | None
     answer: str | None
+    why: str = ""
+    is_told: bool | None = None
+    """None of what was shared before this was asked."""
+    why_not_told: str = ""
+    answer_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +85,15 @@ class ConsentView:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    version: str
+    at: datetime
+
+
 async def add(session: Session, share: NewShare, now: datetime) -> UUID:
-    share_id = uuid4()
+    share_id, grounds = uuid4(), share.grounds
+    why_not = _seal(session, share_id, "why_not_told_sealed", grounds.why_not)
     await session.db.execute(
         insert(Share).values(
             id=share_id,
@@ -74,29 +105,56 @@ async def add(session: Session, share: NewShare, now: datetime) -> UUID:
             basis=share.basis,
             at=now,
             answer_due_at=share.answer_due_at,
+            why_sealed=_seal(session, share_id, "why_sealed", grounds.why),
+            told=grounds.is_told,
+            why_not_told_sealed=why_not if grounds.why_not else None,
         )
     )
     return share_id
 
 
-async def answer(
-    session: Session, referral_id: UUID, recipient: str, told: str, now: datetime
-) -> bool:
+def _seal(session: Session, share_id: UUID, column: str, words: str) -> bytes:
+    return session.vault.seal(Spot("shares", column, share_id), words)
+
+
+def _open(session: Session, share_id: UUID, column: str, sealed: bytes | None) -> str:
+    return session.vault.open(Spot("shares", column, share_id), sealed) if sealed else ""
+
+
+async def answer(session: Session, referral_id: UUID, given: Answered, now: datetime) -> bool:
     """The last thing sent to this recipient about this referral is answered."""
-    newest = (
+    newest = await session.db.execute(
         select(Share.id)
-        .where(Share.referral_id == referral_id, Share.recipient == recipient)
+        .where(Share.referral_id == referral_id, Share.recipient == given.recipient)
         .order_by(Share.at.desc())
         .limit(1)
-        .scalar_subquery()
     )
-    done = await session.db.execute(
+    share_id = newest.scalar_one_or_none()
+    if share_id is None:
+        return False
+    reason = _seal(session, share_id, "answer_reason_sealed", given.reason)
+    await session.db.execute(
         update(Share)
-        .where(Share.id == newest)
-        .values(answered_at=now, answer=told)
-        .returning(Share.id)
+        .where(Share.id == share_id)
+        .values(
+            answered_at=now,
+            answer=given.told,
+            answer_reason_sealed=reason if given.reason else None,
+        )
     )
-    return done.first() is not None
+    return True
+
+
+async def newly_late(session: Session, now: datetime) -> Sequence[tuple[UUID, UUID]]:
+    """Shares whose answer did not come in time and whom nobody was told of yet, with their
+    conversations; they count as told of from now on."""
+    found = await session.db.execute(
+        update(Share)
+        .where(Share.answered_at.is_(None), Share.answer_due_at < now, Share.late_told_at.is_(None))
+        .values(late_told_at=now)
+        .returning(Share.id, Share.conversation_id)
+    )
+    return [(row.id, row.conversation_id) for row in found]
 
 
 async def of_thread(session: Session, conversation_id: UUID) -> Sequence[ShareView]:
@@ -130,6 +188,10 @@ async def _load(session: Session, wanted: object) -> Sequence[ShareView]:
             share.answer_due_at,
             share.answered_at,
             share.answer,
+            _open(session, share.id, "why_sealed", share.why_sealed),
+            share.told,
+            _open(session, share.id, "why_not_told_sealed", share.why_not_told_sealed),
+            _open(session, share.id, "answer_reason_sealed", share.answer_reason_sealed),
         )
         for share, staff in found
     ]
@@ -164,6 +226,16 @@ def _edit(session: Session, edit: ReferralEdit, staff: Staff) -> EditView:
     spot = Spot("referral_edits", "change_sealed", edit.id)
     told = json.loads(session.vault.open(spot, edit.change_sealed))
     return EditView(name_of(session, staff), told["field"], told["before"], told["after"], edit.at)
+
+
+async def notices(session: Session, conversation_id: UUID) -> Sequence[NoticeView]:
+    """Which privacy notices the person was shown, newest first."""
+    found = await session.db.execute(
+        select(NoticeShown.version, NoticeShown.at)
+        .where(NoticeShown.conversation_id == conversation_id)
+        .order_by(NoticeShown.at.desc(), NoticeShown.id)
+    )
+    return [NoticeView(row.version, row.at) for row in found]
 
 
 async def consents(session: Session, conversation_id: UUID) -> Sequence[ConsentView]:

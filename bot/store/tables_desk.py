@@ -167,5 +167,14 @@ class Share(Base):
     answer_due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     answer: Mapped[str | None]
+    why_sealed: Mapped[bytes | None]
+    """In the words of whoever shared it; None only of what was shared before that was asked."""
+    told: Mapped[bool | None]
+    """Whether the person was told of it."""
+    why_not_told_sealed: Mapped[bytes | None]
+    answer_reason_sealed: Mapped[bytes | None]
+    """In the words of whoever answered."""
+    late_told_at: Mapped[datetime | None]
+    """When staff were given a ticket because no answer had come in time."""
 
     __table_args__ = (Index("ix_shares_thread", "conversation_id", "at"),)

@@ -16,7 +16,7 @@ from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
 from bot import desk as desk_package
-from bot.desk.referring import Basis
+from bot.desk.referring import Basis, Lawful
 from bot.desk.signin import Fault
 from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
 from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
@@ -26,6 +26,7 @@ from bot.rules.coverage import Fault as CoverFault
 from bot.rules.rights import Role
 from bot.store.attachments import LookKind, Stand
 from bot.store.help import HelpKind
+from bot.store.onward import Journey
 from bot.store.waiting import SAFE_RULES
 from nlu.reading import EntityName, Intent, Language, RiskCategory, RiskLevel
 from tests.api.staff import at_desk
@@ -329,6 +330,8 @@ CODES = {
         "sent_referral",
         "sent_handover",
     ),
+    "journey": [*Journey],
+    "lawful": [*Lawful],
     "media-state": [*Stand],
     "look": [*LookKind],
     "consent": ("referral", "sharing"),

@@ -56,7 +56,7 @@ def desk_paths() -> Iterator[tuple[str, str]]:
 def allowed(path: str) -> set[Role]:
     if path in ANYBODY:
         return set(Role)
-    if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end")):
+    if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end", "/lawful")):
         return TALKS
     if path.startswith("/desk/media/") and path.endswith("/unlock"):
         return {Role.SUPERVISOR}

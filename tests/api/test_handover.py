@@ -79,9 +79,12 @@ async def test_who_got_it_and_when_is_noted(world: World) -> None:
         wrong = {"recipient": "cirv", "basis": "safeguarding"}
         assert (await wren.post(f"{path}/handover", wrong)).status_code == 404
         given = {"recipient": "mash", "basis": "safeguarding"}
+        assert (await wren.post(f"{path}/handover", given)).status_code == 422
+        given |= {"why": "He has a knife", "told": "no", "why_not": "It could raise the danger"}
         assert (await wren.post(f"{path}/handover", given)).status_code == 303
         page = await wren.opens(f"{path}/handover")
     assert re.search(r"10/03/2026 \d\d:\d\d MASH, by Wren", page)
+    assert "It could raise the danger" in page
     kept = "SELECT recipient, kind, basis FROM shares"
     assert await world.query(kept) == [("mash", "handover", "safeguarding")]
     noted = "SELECT why FROM audit WHERE action = 'give_handover'"

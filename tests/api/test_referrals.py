@@ -13,7 +13,8 @@ from tests.fakes import FrozenClock
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
-CONSENTS = {"recipient": "cirv", "basis": "consent"}
+GROUNDS = {"why": "They can help him out", "told": "yes"}
+CONSENTS = {"recipient": "cirv", "basis": "consent", **GROUNDS}
 
 
 async def first(desk: Desk) -> str:
@@ -71,7 +72,7 @@ async def test_sending_needs_consent_or_safeguarding_and_starts_a_clock(
         assert "1 answer is late" in await nour.opens("/desk/referrals")
         await world.query("UPDATE consents SET given = false RETURNING 1")
         assert (await nour.post(f"{path}/send", CONSENTS)).status_code == 409
-        safe = {"recipient": "step_together", "basis": "safeguarding"}
+        safe = {"recipient": "step_together", "basis": "safeguarding", **GROUNDS}
         assert (await nour.post(f"{path}/send", safe)).status_code == 303
         assert (await nour.post(f"{path}/send", {"recipient": "x"})).status_code == 422
     sent = "SELECT why FROM audit WHERE action = 'send_referral' ORDER BY id"
@@ -91,7 +92,7 @@ async def test_a_programme_sees_what_was_sent_to_it_and_answers(world: World) ->
         assert (await remi.get(path)).status_code == 404
         said = {"answer": "accepted", "recipient": "step_together"}
         assert (await remi.post(f"{path}/answer", said)).status_code == 404
-        await wren.post(f"{path}/send", {"recipient": "step_together", "basis": "consent"})
+        await wren.post(f"{path}/send", CONSENTS | {"recipient": "step_together"})
         assert (await remi.get(path)).status_code == 404
         await wren.post(f"{path}/send", CONSENTS)
         page = await remi.opens(path)
@@ -111,7 +112,7 @@ async def test_an_answer_to_what_was_never_sent_is_refused(world: World) -> None
     await files_referral(world)
     async with at_desk(world.service) as wren:
         path = await first(wren)
-        said = {"answer": "declined", "recipient": "cirv"}
+        said = {"answer": "declined", "recipient": "cirv", "reason": "full"}
         assert (await wren.post(f"{path}/answer", said)).status_code == 409
         await wren.post(f"{path}/send", CONSENTS)
         assert (await wren.post(f"{path}/answer", {**said, "answer": "x"})).status_code == 422
@@ -147,3 +148,37 @@ async def test_programme_staff_without_a_programme_see_nothing(world: World) -> 
         await world.query(f"UPDATE staff SET programme = NULL WHERE id = '{remi.id}' RETURNING 1")
         assert "No referral matches" in await remi.opens("/desk/referrals")
         assert (await remi.get(path)).status_code == 404
+
+
+async def test_each_share_says_why_and_whether_the_person_knows(world: World) -> None:
+    """Nothing goes without a reason, nor untold without saying why; both stand on the page and are
+    sealed in the database."""
+    await files_referral(world)
+    async with at_desk(world.service) as wren:
+        path = await first(wren)
+        for left_out in ({"why": ""}, {"told": "no"}, {"told": ""}):
+            assert (await wren.post(f"{path}/send", CONSENTS | left_out)).status_code == 422
+        untold = {"told": "no", "why_not": "He is asleep"}
+        assert (await wren.post(f"{path}/send", CONSENTS | untold)).status_code == 303
+        page = await wren.opens(path)
+        assert "They can help him out" in page
+        assert "He is asleep" in page
+    assert "asleep" not in str(await world.query("SELECT * FROM shares"))
+
+
+async def test_lawful_basis_agreement_and_notice_stand_apart(world: World) -> None:
+    """Staff record the basis with a reason; the agreement and the notice that was shown are what
+    the person's conversation left; none of the three fills in another."""
+    await files_referral(world)
+    async with at_desk(world.service) as wren:
+        path = await first(wren)
+        page = await wren.opens(path)
+        assert "Not recorded yet." in page
+        assert re.search(r"version \S+", page)
+        assert "this referral: agreed" in page
+        basis = {"lawful": "public_task", "reason": "Safeguarding of children"}
+        assert (await wren.post(f"{path}/lawful", basis | {"reason": ""})).status_code == 422
+        assert (await wren.post(f"{path}/lawful", basis | {"lawful": "x"})).status_code == 422
+        assert (await wren.post(f"{path}/lawful", basis)).status_code == 303
+        assert "Wren: public task" in await wren.opens(path)
+    assert await world.query("SELECT kind, given FROM consents") == [("referral", True)]

@@ -84,3 +84,12 @@ choice-followed = Being followed
 choice-weapons-seen = A weapon seen
 choice-robbing = People get robbed
 choice-something-else = Something else
+
+## What became of a referral: for those who asked for themselves, and for everybody else.
+
+news-accepted = The team you asked for says yes. Someone from there will be in touch to plan a first chat. You can still say no at any time.
+news-needs-more = The team would like to know a bit more before they say yes. A person from here will ask you about it.
+news-redirected = The team thinks that another service fits you better. A person from here will tell you about it. You choose what happens next.
+news-declined = The team can't take this on right now. That isn't down to you. A person from here will write to you about other help.
+news-other = The team has looked at what you sent us. Thank you for telling us. We can't say more about someone else. Write here if you are worried again.
+news-other-more = The team would like to know a bit more about what you sent us. A person from here will ask you about it.
