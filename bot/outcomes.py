@@ -24,7 +24,7 @@ from bot.rules import tries
 from bot.rules.contact import SILENCE
 from bot.store import page_sends, sending, tickets, window
 from bot.store.jobs import defer, deliver_job, taking_back
-from bot.store.outgoing import RowStatus
+from bot.store.outgoing import UNCERTAIN, RowStatus
 from bot.store.sending import Row, Settled
 from bot.store.session import Session
 
@@ -251,7 +251,7 @@ class Outcomes:
         kept = await self._kept(session, row, DeliveryStatus.SENT, now)
         if kept == DeliveryStatus.QUEUED.value:
             return await self._requeue(session, row, now, repeat=False)
-        return await sending.settle_row(session, row, status=kept, error_code="uncertain")
+        return await sending.settle_row(session, row, status=kept, error_code=UNCERTAIN)
 
     async def failed_later(self, session: Session, row: Row, code: str, now: datetime) -> None:
         """The carrier took it and failed afterwards."""

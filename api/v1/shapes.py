@@ -73,7 +73,10 @@ class MessageShape(Shape):
     text: str
     media: tuple[str, ...]
     at: datetime
-    status: Literal["received", "queued", "held", "sent", "delivered", "read", "failed"]
+    status: Literal[
+        "received", "queued", "held", "sent", "uncertain", "delivered", "read", "failed"
+    ]
+    """`uncertain`: the carrier's answer was lost, so that the words may not have arrived."""
 
 
 class EvidenceShape(Shape):

@@ -22,6 +22,7 @@ ENDS_SOON = timedelta(minutes=10)
 """So long before its end somebody is told that a chat ends."""
 HANDED_BACK = "handed-back"
 CHAT_ENDED = "chat-ended"
+_UNNAMED = "worker-unnamed"
 _ENDING_SOON = "ending-soon"
 
 
@@ -40,6 +41,10 @@ class Manners:
             return None
         name = await people.first_name(session, staff_id)
         minutes = self.book.deployment.chat_minutes
+        thread = await threads.load_thread(session, chat.conversation_id)
+        if not name:
+            language, channel = thread.state.language, thread.address.channel
+            name, _ = render(Say(_UNNAMED), self.book, language, channel)
         say = Say("worker-joined", {"name": name, "minutes": minutes})
         return await self._queue(session, chat, say, Purpose.STAFF, now)
 

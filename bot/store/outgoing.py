@@ -26,6 +26,8 @@ from bot.store.session import Session
 from bot.store.statement import Statement, constant
 from bot.store.tables import Message, OutboxRow
 
+UNCERTAIN = "uncertain"
+"""`error_code` of a sent row whose carrier's answer was lost, and which cannot be asked after."""
 JOB_GRACE = timedelta(seconds=2)
 
 

@@ -22,6 +22,8 @@ from bot.store.tables import AccessToken, Staff
 from bot.store.tables_desk import Account
 
 _SYSTEMS = UUID("b5f1c3de-0d5a-4f44-9a37-6a2c1f0c9e11")
+PROGRAM = "API"
+"""The name of a token that was made without one: no person's."""
 
 
 class TokenKind(StrEnum):
@@ -151,9 +153,10 @@ def name_of(session: Session, row: Staff) -> str:
 
 
 async def first_name(session: Session, staff_id: UUID) -> str:
-    """What a person who writes to us is told."""
+    """What a person who writes to us is told; empty where a program acts for somebody unnamed."""
     row = await session.db.get_one(Staff, staff_id)
-    return name_of(session, row).split()[0]
+    name = name_of(session, row)
+    return "" if name == PROGRAM else name.split()[0]
 
 
 @dataclass(frozen=True, slots=True)

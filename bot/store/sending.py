@@ -14,12 +14,15 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     String,
+    Text,
     and_,
     any_,
     bindparam,
     case,
+    cast,
     false,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -49,6 +52,7 @@ from bot.store.window import LENGTH
 _URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value, Purpose.RING.value)
 _UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
 _SENT_RANK = DELIVERY_RANK[DeliveryStatus.SENT]
+_NONE = literal_column("'{}'::text[]")
 _ARRIVED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.READ.value)
 
 
@@ -303,17 +307,23 @@ async def advance_status(session: Session, row_id: UUID, report: StatusReport) -
 @cache
 def _advance(status: DeliveryStatus) -> Statement:
     reported = bindparam("reported_id", type_=String)
-    known = or_(
-        OutboxRow.provider_id == reported,
-        reported == any_(func.string_to_array(OutboxRow.provider_id, ",")),
-    )
+    parts = func.string_to_array(OutboxRow.provider_id, ",")
+    known = or_(OutboxRow.provider_id == reported, reported == any_(parts))
+    changes: dict[str, object] = {"status": constant(status.value)}
+    if status in (DeliveryStatus.DELIVERED, DeliveryStatus.READ):
+        arrived = func.array_append(OutboxRow.arrived, cast(reported, Text))
+        is_whole = or_(parts.is_(None), ~known, parts.op("<@", is_comparison=True)(arrived))
+        changes = {
+            "status": case((is_whole, status.value), else_=OutboxRow.status),
+            "arrived": arrived,
+        }
     return Statement(
         update(OutboxRow)
         .where(OutboxRow.id == bindparam("row_id"), _is_news(status, reported, known))
         .values(
-            status=constant(status.value),
             provider_id=case((known, OutboxRow.provider_id), else_=reported),
             error_code=bindparam("error"),
+            **changes,
         )
         .returning(_behind().label("behind"))
     )
@@ -323,7 +333,8 @@ def _is_news(
     reported: DeliveryStatus, its_id: ColumnElement[str], known: ColumnElement[bool]
 ) -> ColumnElement[bool]:
     """Whether a report moves its row. While a row is sent again, an earlier try can only prove
-    that the words arrived; of several parts each may fail by itself, however far the last is."""
+    that the words arrived; of several parts each may fail by itself, however far the others are,
+    unless it has arrived itself."""
     status, ids = OutboxRow.status, OutboxRow.provider_id
     rank = DELIVERY_RANK[reported]
     with_carrier = [
@@ -340,8 +351,10 @@ def _is_news(
         news.append(and_(one_of(status, (*_UNSETTLED, queued)), known))
     if reported is DeliveryStatus.FAILED:
         news.append(and_(status == constant(RowStatus.WAITING_WINDOW.value), known))
-        earlier_part = func.strpos(ids, func.concat(its_id, ",")) > 0
-        news.append(and_(one_of(status, _ARRIVED), earlier_part))
+        is_part = and_(known, func.strpos(ids, ",") > 0)
+        news.append(and_(one_of(status, _ARRIVED), is_part))
+        has_arrived = its_id == any_(func.coalesce(OutboxRow.arrived, _NONE))
+        return and_(or_(*news), ~has_arrived)
     return or_(*news)
 
 

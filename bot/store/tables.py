@@ -20,6 +20,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -138,6 +139,8 @@ class OutboxRow(Base):
     """A `DeliveryStatus`, or one of `sending`, `unclear`, `replaced`, `waiting_window`,
     `waiting_time`."""
     provider_id: Mapped[str | None]
+    arrived: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Ids of the parts that the carrier said arrived."""
     attempts: Mapped[int] = mapped_column(default=0)
     repeat: Mapped[bool] = mapped_column(default=False)
     """It may have arrived before: it goes out marked as a repeat."""

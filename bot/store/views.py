@@ -11,13 +11,14 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from bot.messages import Address, Choice, DeliveryStatus
 from bot.store.arrivals import address_index
 from bot.store.crypto import Spot
 from bot.store.indexes import name_index
-from bot.store.outgoing import RowStatus, load_parts
+from bot.store.outgoing import UNCERTAIN, RowStatus, load_parts
+from bot.store.people import PROGRAM
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral, Staff, Ticket
 from bot.store.tables_desk import Share
@@ -34,7 +35,7 @@ _AS_SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message of a thread. `status`: `received`, or a `DeliveryStatus`."""
+    """One message of a thread. `status`: `received`, `uncertain`, or a `DeliveryStatus`."""
 
     id: UUID
     direction: str
@@ -169,7 +170,8 @@ async def company_of(session: Session, conversation_id: UUID) -> tuple[str, str]
 
 def _first_name(person: Person | None) -> str:
     """All that somebody who writes to us is told of a worker's name."""
-    return person.name.split()[0] if person and person.name.strip() else ""
+    is_named = person is not None and person.name.strip() not in ("", PROGRAM)
+    return person.name.split()[0] if person and is_named else ""
 
 
 async def threads_by_id(session: Session, ids: Collection[UUID]) -> list[ThreadView]:
@@ -199,10 +201,27 @@ def _thread(session: Session, row: Conversation, people: Mapping[UUID, Person]) 
     )
 
 
+def _as_shown() -> ColumnElement[str]:
+    """A row's status in the words of the contract. `uncertain`: the carrier's answer was lost and
+    it can't be asked, so that the words may not have arrived."""
+    lost = and_(OutboxRow.status == DeliveryStatus.SENT.value, OutboxRow.error_code == UNCERTAIN)
+    return case(
+        (lost, UNCERTAIN),
+        *((OutboxRow.status == own, shown) for own, shown in _AS_SHOWN.items()),
+        else_=OutboxRow.status,
+    )
+
+
 async def lines(session: Session, conversation_id: UUID) -> list[Line]:
     """The thread in order, without replies that a later one took the place of."""
     found = await session.db.execute(
-        select(Message, OutboxRow.id, OutboxRow.status, OutboxRow.body_sealed, OutboxRow.purpose)
+        select(
+            Message,
+            OutboxRow.id,
+            _as_shown(),
+            OutboxRow.body_sealed,
+            OutboxRow.purpose,
+        )
         .outerjoin(OutboxRow, OutboxRow.id == Message.outbox_id)
         .where(
             Message.conversation_id == conversation_id,
@@ -240,7 +259,7 @@ def _line(
         kind=message.kind,
         text=open_(Spot("messages", "text_sealed", message.id), message.text_sealed),
         at=message.at,
-        status="received" if message.direction == "in" else _AS_SHOWN.get(status, status),
+        status="received" if message.direction == "in" else status,
         choices=choices,
         purpose=purpose or "",
         by=_first_name(people.get(message.staff_id)) if message.staff_id else "",

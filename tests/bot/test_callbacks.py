@@ -111,6 +111,41 @@ async def test_of_several_parts_one_that_fails_is_noticed_after_the_last_arrived
     assert "undelivered" in list(reasons)  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize(("arrives", "fails"), [("SM1", "SM2"), ("SM2", "SM1")])
+@pytest.mark.parametrize("late", [DeliveryStatus.DELIVERED, DeliveryStatus.FAILED])
+async def test_one_part_that_fails_is_a_task_whichever_it_is_and_whenever_it_is_told(
+    world: World, amir: Phone, arrives: str, fails: str, late: DeliveryStatus
+) -> None:
+    """Half a message is no delivered message: failed, and with risk a person knows."""
+    row_id = await in_two_parts(world, amir)
+    told = [(DeliveryStatus.DELIVERED, arrives, ""), (DeliveryStatus.FAILED, fails, "30005")]
+    for status, sid, code in told if late is DeliveryStatus.FAILED else reversed(told):
+        await world.reports(row_id, status, sid, code)
+    assert (await world.rows())[-1] == ("failed",)
+    ((_, _, reasons),) = await world.tickets()
+    assert "undelivered" in list(reasons)  # type: ignore[call-overload]
+
+
+async def test_parts_that_all_arrived_are_one_delivered_message(world: World, amir: Phone) -> None:
+    """Delivered only with the last of them; a late failure of one that arrived changes nothing."""
+    row_id = await in_two_parts(world, amir)
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2")
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM2", "30005")
+    assert (await world.rows())[-1] == ("sent",)
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1")
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005")
+    await world.reports(row_id, DeliveryStatus.SENT, "SM1")
+    assert (await world.rows())[-1] == ("delivered",)
+
+
+async def in_two_parts(world: World, amir: Phone) -> UUID:
+    """To somebody at risk a reply went as two texts; its row."""
+    await amir.says(DANGER)
+    world.carrier(ChannelName.SMS).next_results = [Accepted("SM1,SM2")]
+    await amir.says("hello?")
+    return await world.row_id()
+
+
 async def test_a_callback_quicker_than_the_answer_stops_nothing(world: World, amir: Phone) -> None:
     """`delivered` is told before the carrier's own answer is written: both are kept."""
     carrier = world.carrier(ChannelName.SMS)

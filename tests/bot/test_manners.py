@@ -47,6 +47,18 @@ async def test_the_first_words_of_a_person_follow_who_they_are(
     assert words == ["Hello, what happened?", "Take your time."]
 
 
+async def test_a_program_without_a_persons_name_is_no_name_to_tell(
+    world: World, amir: Phone
+) -> None:
+    """A token made without a name answers: somebody of the team is here, and nobody called API."""
+    await amir.says("human")
+    member = await join(world.service, "API")
+    await member.claims_first()
+    before = len(amir.heard())
+    await does(world, member, "reply", {"text": "Hello, what happened?"})
+    assert since(amir, before)[0].startswith("Someone from the team is here now.")
+
+
 async def test_ten_minutes_before_its_end_a_chat_says_so_once(
     world: World, wren: Member, amir: Phone
 ) -> None:

@@ -18,6 +18,7 @@ from bot.messages import (
     Unclear,
 )
 from bot.rules import tries
+from bot.store import views
 from tests.harness import Phone, World
 
 pytestmark = pytest.mark.edge
@@ -127,6 +128,10 @@ async def test_on_telegram_an_unclear_reply_is_for_staff_to_know(world: World) -
     assert len(robin.heard()) == 1
     ((_, _, reasons),) = await world.tickets()
     assert reasons == ["uncertain_delivery"]
+    ((conversation,),) = await world.query("SELECT id FROM conversations")
+    async with world.service.store.begin() as session:
+        told = await views.lines(session, UUID(str(conversation)))
+    assert [line.status for line in told] == ["received", "uncertain"]
 
 
 async def test_on_telegram_unclear_emergency_words_go_again_marked(world: World) -> None:

@@ -211,6 +211,7 @@ desk-status-received = received
 desk-status-queued = on its way
 desk-status-held = held
 desk-status-sent = sent
+desk-status-uncertain = may not have arrived
 desk-status-delivered = delivered
 desk-status-read = read
 desk-status-failed = not delivered

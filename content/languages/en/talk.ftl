@@ -51,6 +51,7 @@ language-not-yet = I can't write in that language yet. I have asked a person to 
 not-sent = OK, I have not sent it. If you change your mind, say send it. You can write here at any time. In danger, ring 999.
 holding = Sorry, something went wrong here. A person will look at it. If you are in danger, ring 999.
 handed-back = The person has left this chat. I'm the computer programme again. You can write at any time.
+worker-unnamed = Someone from the team
 worker-joined = { $name } is here now. This is a real person. They keep it in the team. If someone could get badly hurt, they tell people who can help. They have about { $minutes } minutes.
 ending-soon = This chat with a person ends in about { $minutes } minutes. Say what matters most to you. You can come back at any time.
 chat-ended = The chat with a person has ended. You can write here again, day or night. Say human if you want a person. In danger, ring 999.

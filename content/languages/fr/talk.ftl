@@ -40,6 +40,7 @@ language-not-yet = Je ne peux pas encore écrire dans cette langue. J'ai demand�
 not-sent = D'accord, je n'ai rien envoyé. Si tu changes d'avis, dis : envoie ça. Tu peux écrire à toute heure. En danger, appelle le 999.
 holding = Désolé, quelque chose n'a pas marché. Une personne va regarder. En danger, appelle le 999.
 handed-back = La personne a quitté ce chat. C'est de nouveau le programme. Tu peux écrire à toute heure.
+worker-unnamed = Quelqu'un de l'équipe
 worker-joined = { $name } est là maintenant. C'est une vraie personne. Cela reste dans l'équipe. Si quelqu'un risque d'être gravement blessé, elle prévient ceux qui peuvent aider. Elle a environ { $minutes } minutes.
 repeat-marker = Envoyé encore une fois, au cas où :
 choices-line = Tu peux dire : { $options }.

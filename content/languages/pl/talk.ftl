@@ -40,6 +40,7 @@ language-not-yet = Nie umiem jeszcze pisać w tym języku. Poprosiłem człowiek
 not-sent = Dobrze, nie wysłałem. Jeśli zmienisz zdanie, napisz: wyślij to. Możesz tu pisać zawsze. W niebezpieczeństwie dzwoń pod 999.
 holding = Przepraszam, coś poszło nie tak. Człowiek na to spojrzy. W niebezpieczeństwie dzwoń pod 999.
 handed-back = Człowiek wyszedł z tego czatu. Znowu pisze program komputerowy. Możesz pisać zawsze.
+worker-unnamed = Ktoś z zespołu
 worker-joined = { $name } jest już tutaj. To prawdziwy człowiek. To, co mówisz, zostaje w zespole. Jeśli komuś może stać się poważna krzywda, mówi osobom, które pomogą. Ma około { $minutes } minut.
 repeat-marker = Wysyłam jeszcze raz, na wypadek gdyby nie doszło:
 choices-line = Możesz napisać: { $options }.

@@ -40,6 +40,7 @@ language-not-yet = Ainda não sei escrever nessa língua. Pedi a uma pessoa ajud
 not-sent = OK, não enviei. Se mudares de ideias, diz: envia isso. Podes escrever a qualquer hora. Em perigo, liga 999.
 holding = Desculpa, algo correu mal. Uma pessoa vai ver. Em perigo, liga 999.
 handed-back = A pessoa saiu desta conversa. Sou de novo o programa. Podes escrever a qualquer hora.
+worker-unnamed = Alguém da equipa
 worker-joined = { $name } está aqui agora. É uma pessoa real. Fica tudo na equipa. Se alguém pode ficar muito ferido, avisa quem pode ajudar. Tem cerca de { $minutes } minutos.
 repeat-marker = Enviado outra vez, caso não tenhas recebido:
 choices-line = Podes dizer: { $options }.

@@ -40,6 +40,7 @@ language-not-yet = Încă nu pot scrie în limba aceea. Am rugat un om să ajute
 not-sent = Bine, nu am trimis. Dacă te răzgândești, scrie: trimite asta. Poți scrie oricând. În pericol, sună la 999.
 holding = Scuze, ceva nu a mers. Un om se va uita. În pericol, sună la 999.
 handed-back = Omul a plecat din acest chat. Sunt din nou programul de calculator. Poți scrie oricând.
+worker-unnamed = Cineva din echipă
 worker-joined = { $name } este aici acum. Este un om real. Ce spui rămâne în echipă. Dacă cineva poate fi rănit grav, spune celor care pot ajuta. Are cam { $minutes } minute.
 repeat-marker = Trimis din nou, în caz că nu a ajuns:
 choices-line = Poți spune: { $options }.

@@ -40,6 +40,7 @@ language-not-yet = Weli luqaddaas kuma qori karo. Qof baan ka codsaday caawimo l
 not-sent = Hagaag, ma dirin. Haddii aad fikirka beddesho, dheh: hadda dir. Waqti kasta waad qori kartaa. Haddii halis jirto, wac 999.
 holding = Raalli ahow, wax baa khaldamay. Qof baa eegi doona. Haddii halis jirto, wac 999.
 handed-back = Qofkii wuu ka baxay wada hadalkan. Mar kale waa barnaamijka. Waqti kasta waad qori kartaa.
+worker-unnamed = Qof kooxda ka tirsan
 worker-joined = { $name } hadda halkan ayuu joogaa. Waa qof dhab ah. Waxaad tiraahdo kooxda ayay ku hadhayaan. Haddii qof si xun loo dhaawici karo, wuxuu u sheegaa dadka caawin kara. Wuxuu hayaa qiyaastii { $minutes } daqiiqo.
 ending-soon = Wada hadalkan qofka wuxuu ku dhammaan doonaa qiyaastii { $minutes } daqiiqo. Sheeg waxa kuugu muhiimsan. Waqti kasta waad soo noqon kartaa.
 chat-ended = Wada hadalkii qofka wuu dhammaaday. Mar kale halkan waad soo qori kartaa, habeen iyo maalin. Dheh: qof, haddii aad qof rabto. Haddii halis jirto, wac 999.
