@@ -52,7 +52,7 @@ from bot.store.window import LENGTH
 _URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value, Purpose.RING.value)
 _UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
 _SENT_RANK = DELIVERY_RANK[DeliveryStatus.SENT]
-_NONE = literal_column("'{}'::text[]")
+_NONE: ColumnElement[list[str]] = literal_column("'{}'::text[]")
 _ARRIVED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.READ.value)
 
 
