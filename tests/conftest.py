@@ -1,6 +1,6 @@
 """Fixtures that any test may ask for: a real database, a vault, a whole service."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,11 +31,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test at a real edge may open sockets on this machine; no other may."""
+    """A test at a real edge may open sockets on this machine; no other may. Files that start the
+    whole service come first, so that nobody waits for the longest of them at the end."""
     for item in items:
-        names = getattr(item, "fixturenames", ())
-        if item.get_closest_marker("edge") or "postgres_url" in names:
+        if item.get_closest_marker("edge") or "postgres_url" in _fixtures(item):
             item.add_marker(pytest.mark.enable_socket)
+    whole = {item.path for item in items if "up" in _fixtures(item) or _is_whole(item)}
+    items.sort(key=lambda item: item.path not in whole)
+
+
+def _fixtures(item: pytest.Item) -> Collection[str]:
+    return getattr(item, "fixturenames", ())
+
+
+def _is_whole(item: pytest.Item) -> bool:
+    return item.get_closest_marker("whole") is not None
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +56,18 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def lent(postgres_url: str) -> Iterator[database.Lent]:
+    """The database that tests have one after another."""
+    one = database.Lent(postgres_url)
+    yield one
+    one.end()
+
+
 @pytest.fixture
-def database_url(postgres_url: str) -> Iterator[str]:
-    """A database of this test's own."""
-    with database.fresh(postgres_url) as url:
+def database_url(lent: database.Lent) -> Iterator[str]:
+    """An empty database that nobody else uses meanwhile."""
+    with lent.to_a_test() as url:
         yield url
 
 

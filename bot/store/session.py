@@ -115,13 +115,14 @@ class Session:
             # Beside this call: a hint that fails must not make a committed turn look failed.
             asyncio.get_running_loop().call_soon(action)
 
-    async def release(self) -> None:
-        """Back to the pool as new; one that was lost, or stopped half way, is thrown away."""
+    async def release(self, *, is_orphan: bool) -> None:
+        """Back to the pool as new; one that was lost, or stopped half way, or whose pool has been
+        given up meanwhile, is thrown away."""
         with suppress(DBAPIError, DriverError):
             if self._db is not None:
                 await self._db.close()
             await self.raw.rollback()
-        if not _is_as_new(self.raw):
+        if is_orphan or not _is_as_new(self.raw):
             await self.raw.close()
             await self._pooled.invalidate()
         await self._pooled.close()
@@ -160,6 +161,7 @@ class Store:
 
     def __init__(self, database_url: str, vault: Vault, pool_size: int = 12) -> None:
         self.vault = vault
+        self._generation = 0
         self.engine: AsyncEngine = create_async_engine(
             database_url,
             pool_size=pool_size,
@@ -189,6 +191,7 @@ class Store:
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Session]:
         lost = False
+        generation = self._generation
         try:
             pooled = await self.engine.connect()
             connection = (await pooled.get_raw_connection()).driver_connection
@@ -199,7 +202,8 @@ class Store:
                 yield session
             finally:
                 lost = connection.closed
-                await asyncio.shield(session.release())
+                is_orphan = generation != self._generation
+                await asyncio.shield(session.release(is_orphan=is_orphan))
         except (SqlOperationalError, InterfaceError, PoolTimeout) as error:
             if _asks_too_much(error):
                 raise
@@ -209,7 +213,10 @@ class Store:
                 raise
             # Found out beside SQLAlchemy, which would go on handing out others as old as this.
             if lost:
+                # Twice: one taken while the pool is being given up belongs to neither.
+                self._generation += 1
                 await self.engine.dispose()
+                self._generation += 1
             raise StoreAway(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated:
