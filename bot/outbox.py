@@ -47,7 +47,7 @@ from bot.messages import (
 from bot.outcomes import FORBIDDEN, Outcomes, with_carrier
 from bot.rules import contact
 from bot.rules.contact import Dropped, Goes, GoesAs, Later, NeedsPerson, Never, Opens, Waits
-from bot.store import notices, sending, tickets, window
+from bot.store import left_behind, notices, sending, tickets, window
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row
 from bot.store.session import Store
@@ -285,8 +285,8 @@ class Outbox:
         """The net under the jobs: rows that should have left, and rows that lost their answer."""
         now = self.clock.now()
         async with self.store.begin() as session:
-            late = await sending.overdue(session, now, OVERDUE)
-            lost = await sending.stuck(session, now, SENDER_DEAD)
+            late = await left_behind.overdue(session, now, OVERDUE)
+            lost = await left_behind.stuck(session, now, SENDER_DEAD)
         gate = asyncio.Semaphore(_SWEEP_AT_ONCE)
         await asyncio.gather(
             *(self._swept(gate, row_id, self.deliver) for row_id in late),

@@ -6,7 +6,7 @@ Belongs here: the queries of bot/outbox.py. Does not belong here: making rows
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from uuid import UUID
 
@@ -374,38 +374,3 @@ async def row_of_provider_id(session: Session, channel: str, provider_id: str) -
         )
     )
     return found.scalars().first()
-
-
-async def overdue(session: Session, now: datetime, grace: timedelta) -> list[UUID]:
-    """Ready rows that should have left by now: the safety net under the jobs."""
-    found = await session.db.execute(
-        select(OutboxRow.id)
-        .where(
-            or_(
-                and_(OutboxRow.status.in_(READY), OutboxRow.due_at < now - grace),
-                and_(OutboxRow.status == RowStatus.WAITING_TIME.value, OutboxRow.due_at <= now),
-            )
-        )
-        .order_by(OutboxRow.purpose.not_in(_URGENT), OutboxRow.seq)
-        .limit(200)
-    )
-    return list(found.scalars())
-
-
-async def stuck(session: Session, now: datetime, grace: timedelta) -> list[UUID]:
-    """Rows whose sender died, or lost the answer: to be settled before they go again."""
-    found = await session.db.execute(
-        select(OutboxRow.id)
-        .where(
-            or_(
-                and_(
-                    OutboxRow.status == RowStatus.SENDING.value,
-                    OutboxRow.claimed_at < now - grace,
-                ),
-                and_(OutboxRow.status == RowStatus.UNCLEAR.value, OutboxRow.due_at <= now),
-            )
-        )
-        .order_by(OutboxRow.seq)
-        .limit(200)
-    )
-    return list(found.scalars())
