@@ -125,12 +125,14 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace = Pace()
     shared = (paging, voice, hooks, onward, health, openreferral, button)
-    for part in (front, chat, questions, again, leave, reads, *shared):
+    public = () if settings.practice else (front, chat, questions, again, leave, reads)
+    for part in (*public, *shared):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)
     app.include_router(patrols)
     app.include_router(desk)
-    app.router.routes.append(reads.READS)
+    if not settings.practice:
+        app.router.routes.append(reads.READS)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_middleware(BodyLimit)
     app.add_middleware(PrivateHeaders, https=settings.public_url.startswith("https:"))

@@ -82,6 +82,23 @@ def watch() -> int:
 
 
 @app.command
+def practice(*, port: int = 8090) -> int:
+    """Run a desk for new staff with made-up people: marked everywhere, on a database of its own;
+    nobody is paged and nothing leaves."""
+    from bot.commands.practice import practice as work
+
+    return _run(work(Settings(), port))
+
+
+@app.command(show=False)
+def players() -> int:
+    """The made-up people of practice mode; `handrail practice` starts them."""
+    from bot.commands.practice import players as work
+
+    return work(Settings())
+
+
+@app.command
 def drill(channel: Literal["sms", "whatsapp", "telegram", "web"] | None = None) -> int:
     """Send a made-up message through the whole path to a page marked TEST; without a channel,
     show how the last drills went."""

@@ -83,6 +83,9 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Another address for Telegram's API (tests)."
     )
 
+    practice: bool = Field(
+        False, description="Made-up people alone; set by `handrail practice`, on its own database."
+    )
     oidc_issuer: str = Field(
         "",
         description="Issuer that staff sign in by (Entra, Google, Keycloak); empty: off.",

@@ -50,7 +50,8 @@ async def _shown(request: Request, visit: Visit, problem: str, status: int) -> R
 async def paper(request: Request, visit: Visit) -> Response:
     """The PDF; its name carries the reference alone."""
     made, book = await _made(request, visit), service_of(request).book
-    sheet = pdf(made, partial(tell, book), partial(named, book))
+    mark = tell(book, "desk-practice") if service_of(request).settings.practice else ""
+    sheet = pdf(made, partial(tell, book), partial(named, book), mark)
     name = f'attachment; filename="handover-{made.reference}.pdf"'
     return Response(sheet, media_type="application/pdf", headers={"Content-Disposition": name})
 

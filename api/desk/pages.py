@@ -118,6 +118,7 @@ def desk_page(
         member=visit.member if visit else None,
         token=form_token(request),
         path=request.url.path,
+        practice=service.settings.practice,
         **values,
     )
     return HTMLResponse(text, status)

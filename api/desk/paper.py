@@ -28,6 +28,13 @@ class _Sheet(FPDF):
     """A4, with a line at the foot that says whose copy this is."""
 
     foot = ""
+    mark = ""
+
+    def header(self) -> None:
+        """What stands on every sheet that is not about anybody real."""
+        if self.mark:
+            self.set_font("sans", style="B", size=_LARGE)
+            self.multi_cell(0, 8, self.mark, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def footer(self) -> None:
         self.set_y(-12)
@@ -35,9 +42,10 @@ class _Sheet(FPDF):
         self.cell(0, 5, self.foot, align="C")
 
 
-def pdf(made: Handover, tell: Tell, named: Named) -> bytes:
+def pdf(made: Handover, tell: Tell, named: Named, mark: str = "") -> bytes:
     """The same handover gives the same words; the file names nobody in its properties."""
     sheet = _blank(tell("desk-handover-title"))
+    sheet.mark = mark
     by, at = made.made_by, full_time(made.made_at)
     sheet.foot = tell("desk-handover-foot", name=by, at=at, reference=made.reference)
     sheet.add_page()

@@ -1,7 +1,7 @@
 """Which channels are on, from the settings.
 
 Belongs here: the wiring of channels alone. A channel without its settings is off: it is there,
-takes nothing and says so.
+takes nothing and says so. In practice mode no carrier is there at all, whatever is set.
 """
 
 import logging
@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 
 from bot.channels.null import NullChannel
 from bot.channels.port import Channel
+from bot.channels.practice import PracticeChannel
 from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioAccount
@@ -26,6 +27,8 @@ async def make_channels(
 ) -> Mapping[ChannelName, Channel]:
     """Every channel, on or off. Their connections close with `stack`."""
     _keep_addresses_out_of_logs()
+    if settings.practice:
+        return {name: PracticeChannel(name) for name in ChannelName}
     channels: dict[ChannelName, Channel] = {name: NullChannel(name) for name in ChannelName}
     channels[ChannelName.WEB] = WebChatChannel(notify)
     account = _account(settings)

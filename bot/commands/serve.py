@@ -43,20 +43,20 @@ def serve(settings: Settings) -> int:
 
 def work(settings: Settings) -> int:
     """A worker, until SIGINT or SIGTERM."""
-    return _run(settings, partial(job_worker.run, share=Share.ALL))
+    return run_part(settings, partial(job_worker.run, share=Share.ALL))
 
 
 def page(settings: Settings) -> int:
     """A worker for pages alone, until SIGINT or SIGTERM."""
-    return _run(settings, partial(job_worker.run, share=Share.PAGES))
+    return run_part(settings, partial(job_worker.run, share=Share.PAGES))
 
 
 def watch(settings: Settings) -> int:
     """The auditor, until SIGINT or SIGTERM."""
-    return _run(settings, _watch)
+    return run_part(settings, _watch)
 
 
-def _run(settings: Settings, work: Callable[[Service, asyncio.Event], Awaitable[None]]) -> int:
+def run_part(settings: Settings, work: Callable[[Service, asyncio.Event], Awaitable[None]]) -> int:
     """Leaves at once when the work is done: by then everything is closed, and to take the
     interpreter down object by object would keep whoever stops us waiting for half a second."""
     uvloop.run(_until_stopped(settings, work))

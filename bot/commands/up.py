@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.bootstrap import RUNNING_DATABASE
+from bot.bootstrap import RUNNING_DATABASE, make_vault
+from bot.clock import SystemClock
 from bot.commands import rasa_part
 from bot.commands.doctor import channel_lines, pager_line
 from bot.commands.people import Newcomer, invitation
@@ -28,7 +29,12 @@ from bot.settings import Settings
 from bot.store.keys import load_or_make_keys, written_keys
 from bot.store.migrate import migrate
 from bot.store.postgres import OwnPostgres
+from bot.store.practice import keep_apart
+from bot.store.session import Store
 
+_PARTS = ("serve", "worker", "pager", "watch")
+_PRACTISED = ("serve", "worker", "players")
+"""In practice nobody is paged, so nothing of paging has a process of its own."""
 _WEB_WITHIN = 30.0
 _RASA_WITHIN = 120.0
 _PORT_TRIES = 10
@@ -49,6 +55,7 @@ async def up(settings: Settings) -> int:
             try:
                 async with step("preparing the database"):
                     await migrate(database_url)
+                await _keep_apart(settings, database_url)
                 env = _environment(settings, database_url)
                 await _start_parts(settings, supervisor, env, stop)
                 await stop.wait()
@@ -100,6 +107,16 @@ async def _database(settings: Settings) -> AsyncIterator[str]:
         await own.stop()
 
 
+async def _keep_apart(settings: Settings, database_url: str) -> None:
+    """Raises `BadSettings` where made-up people would meet real ones."""
+    store = Store(database_url, make_vault(settings), pool_size=1)
+    try:
+        async with store.begin() as session:
+            await keep_apart(session, settings.practice, SystemClock().now())
+    finally:
+        await store.close()
+
+
 def _note(path: Path, database_url: str) -> None:
     """Only the owner may read it: the URL holds the password."""
     path.unlink(missing_ok=True)
@@ -128,7 +145,7 @@ async def _start_parts(
     ready, and until then the lexicon alone hears danger."""
     logs = settings.data_dir.resolve() / "logs"
     logs.mkdir(exist_ok=True)
-    for name in ("serve", "worker", "pager", "watch"):
+    for name in _PRACTISED if settings.practice else _PARTS:
         argv = [sys.executable, "-m", "bot", name]
         supervisor.start(Part(name, argv, env, logs / f"{name}.log"))
     async with step("starting the web service and a worker"):

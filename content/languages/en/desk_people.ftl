@@ -107,3 +107,8 @@ desk-key-name-it = Nothing was added. Give it a name.
 desk-key-refused = Nothing was added. Open this page again and try once more.
 desk-key-failed = Your browser gave no passkey. Try again, or use a code.
 desk-key-use = Use a passkey
+
+## Practice
+
+desk-practice = PRACTICE. Nobody here is real. Nothing is sent and nobody is woken.
+desk-practice-short = PRACTICE
