@@ -194,7 +194,9 @@ def assemble(
         coverage=Coverage(store, pager, clock),
         drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
         keeping=Keeping(store, clock, channels),
-        onward=OnwardDesk(store, clock, targets(settings.onward), book),
+        onward=OnwardDesk(
+            store, clock, targets(() if settings.practice else settings.onward), book
+        ),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,

@@ -189,6 +189,9 @@ async def _tell_where(settings: Settings, env: Mapping[str, str]) -> None:
         link = f"{base}{path}   (once, within 24 hours)"
     except StoreAway:
         link = "the database is away; `handrail staff invite` prints a link once it is back"
+    if settings.practice:
+        tell(f"\n  practice desk   {base}/desk\n  sign-in         {link}\n")
+        return
     tell(f"""
   public page     {base}/
   web chat        {base}/chat
