@@ -117,11 +117,16 @@
       source = null;
       later();
     };
-    source.addEventListener("lapsed", () => location.replace("/chat"));
+    source.addEventListener("lapsed", again);
+  }
+
+  // After the exit this page shows nothing ever again, however late the next one comes.
+  function again() {
+    if (log.isConnected) location.replace("/chat");
   }
 
   function later() {
-    if (timer) return;
+    if (timer || !log.isConnected) return;
     timer = setTimeout(look, wait);
     wait = Math.min(wait * 2, latest);
   }
@@ -137,7 +142,7 @@
       meet(told.person || "");
       if (told.conversation) return listen();
       if (log.querySelector(".pending") || "look" in log.dataset) return later();
-      location.replace("/chat");
+      again();
     } catch (error) {
       later();
     }
@@ -238,9 +243,10 @@
     write.querySelector("button").click();
   });
 
-  // Somebody who writes for long, or reads, is not gone.
-  function alive() {
+  // Somebody who writes for long, or reads, is not gone; who presses the exit is.
+  function alive(event) {
     if (!source || Date.now() - signOfLife < 60000) return;
+    if (event.key === "Shift" || (event.target.closest && event.target.closest("#out"))) return;
     signOfLife = Date.now();
     fetch("/chat", { headers: asJson }).catch(() => {});
   }
@@ -250,7 +256,7 @@
 
   // No sign of a person, but the cookie would run out under somebody who waits for an answer.
   setInterval(() => {
-    if (source) fetch("/chat?peek=1", { headers: asJson }).catch(() => {});
+    if (source && log.isConnected) fetch("/chat?peek=1", { headers: asJson }).catch(() => {});
   }, 240000);
 
   if ("live" in log.dataset) {
