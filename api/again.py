@@ -34,7 +34,7 @@ async def take(request: Request) -> Response:
         return page(request, "error.html", {"text_id": "web-too-fast"}, status=429)
     for words in (one for one in said if one):
         posted = Posted(words.replace("\0", ""), uuid4().hex, chip=False)
-        await service.intake.accept(writers.said_by(writer, posted, service))
+        await service.intake.accept(writers.said_by(writer, posted, request))
     answer = RedirectResponse(link_in(chosen(request))("/chat?sent=1#latest"), 303)
     if writer.is_known:
         cookies.give(answer, service, writer.token)

@@ -19,7 +19,7 @@ from api.forms import is_own_form
 from api.guards import policy
 from api.live import Talk
 from api.measures import CHAT_MESSAGES
-from api.pages import page, service_of, words
+from api.pages import chosen, language_of, link_in, page, service_of, words
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
@@ -64,13 +64,13 @@ async def post(request: Request) -> Response:
         if writer is None:
             return await _again(request, posted, 429, "web-too-fast")
         service = service_of(request)
-        receipt = await service.intake.accept(writers.said_by(writer, posted, service))
+        receipt = await service.intake.accept(writers.said_by(writer, posted, request))
     except StoreAway:
         return await _again(request, posted, 503, "web-away")
     CHAT_MESSAGES.labels(receipt.value).inc()
     if receipt is Receipt.SPOOLED:
         return _kept(request, posted, writer)
-    answer: Response = RedirectResponse("/chat?sent=1", 303)
+    answer: Response = RedirectResponse(link_in(chosen(request))("/chat?sent=1"), 303)
     if wants_json(request):
         answer = JSONResponse((await _told(service, writer.token)).as_json())
     if writer.is_known:
@@ -137,7 +137,7 @@ def _unseen(request: Request, claim: Claim | None) -> Response:
 
 def _refused(request: Request, status: int, text_id: str) -> Response:
     code = text_id.removeprefix("web-").replace("-", "_")
-    note = words(service_of(request).book, Language.EN, text_id)
+    note = words(service_of(request).book, language_of(request), text_id)
     return JSONResponse({"error": code, "note": note}, status)
 
 
@@ -157,7 +157,8 @@ def _page(
     notice = notice or Notice()
     sound = notice.client_id if writers.CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
     values = {"talk": talk, "notice": notice, "client_id": sound}
-    shown = page(request, "chat.html", values, status=status, language=Language(talk.language))
+    spoken = Language(talk.language) if talk.conversation_id else None
+    shown = page(request, "chat.html", values, status=status, language=spoken)
     shown.headers["Content-Security-Policy"] = policy(service_of(request).book.look.framed_by)
     return shown
 

@@ -13,16 +13,13 @@ from starlette.routing import Route
 
 from api import cookies
 from api.forms import is_own_form
-from api.pages import language_of, page, service_of, words
+from api.pages import chosen, link_in, page, service_of
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.store import views, websessions
 from nlu.reading import Language
-
-_DELETE = "web-delete-say"
-"""What somebody would write to ask for it, in each language."""
 
 
 async def leave(request: Request) -> Response:
@@ -45,14 +42,14 @@ async def delete(request: Request) -> Response:
     if not is_own_form(request):
         raise HTTPException(403)
     service, claim = service_of(request), cookies.claim_of(request)
-    if claim is None or not await _asked_to_delete(service, claim.token, language_of(request)):
-        return RedirectResponse("/chat", 303)
+    if claim is None or not await _asked_to_delete(service, claim.token):
+        return RedirectResponse(link_in(chosen(request))("/chat"), 303)
     answer = page(request, "closed.html", {})
     answer.delete_cookie(COOKIE)
     return answer
 
 
-async def _asked_to_delete(service: Service, token: str, language: Language) -> bool:
+async def _asked_to_delete(service: Service, token: str) -> bool:
     """False where there is nothing of theirs. Raises `StoreAway`: a page says to try again."""
     address = websessions.address_of(service.store.vault, token)
     async with service.store.begin() as session:
@@ -60,8 +57,8 @@ async def _asked_to_delete(service: Service, token: str, language: Language) -> 
         has_thread = await views.conversation_at(session, address) is not None
     if not (is_live and has_thread):
         return False
-    name, words_ = f"{address.value[:32]}:{uuid4().hex}", words(service.book, language, _DELETE)
-    await service.intake.accept(Inbound(address, name, words_))
+    name, said = f"{address.value[:32]}:{uuid4().hex}", service.book.topics[Language.EN].erases[0]
+    await service.intake.accept(Inbound(address, name, said))
     async with service.store.begin() as session:
         await websessions.revoke(session, token, service.clock.now())
     return True

@@ -4,7 +4,7 @@ Belongs here: rendering, and how a choice of language travels from page to page.
 here: any word a person reads (content/languages), or what a page shows (the module of each page).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -24,9 +24,7 @@ from nlu.reading import Language
 HERE = Path(__file__).resolve().parent
 CHOICE = "l"
 """Parameter that carries a chosen language: nothing is written to the device for it."""
-_RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
-_WHOLE = "site-heading"
-"""A language that has this text has the public site; `handrail content check` sees to the rest."""
+RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
 _templates = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -46,28 +44,22 @@ def words(book: Book, language: Language, text_id: str, **args: str | int) -> st
     return render(Say(text_id, args), book, language, ChannelName.WEB)[0]
 
 
-def offered(book: Book) -> Sequence[Language]:
-    """The languages that the pages can be read in, English first."""
-    whole = [code for code, own in book.words.items() if _WHOLE in own.entries]
-    return sorted(whole, key=lambda code: (code is not Language.EN, code.value))
-
-
 def chosen(request: Request) -> Language | None:
-    """The language that the person picked on a page before, if it is one that we have."""
+    """The language that the person picked on a page before, if it is one that we have; else what
+    their browser asks for, where that is not English. It goes from page to page in the address."""
+    have = service_of(request).book.on_pages
     wanted = request.query_params.get(CHOICE, "")
-    return next((one for one in offered(service_of(request).book) if one == wanted), None)
+    picked = next((one for one in have if one == wanted), None)
+    if picked is not None:
+        return picked
+    asked = request.headers.get("accept-language", "").split(",")
+    found = negotiate_locale([one.split(";")[0].strip() for one in asked], have, sep="-")
+    return Language(found) if found and found != Language.EN else None
 
 
 def language_of(request: Request) -> Language:
     """What was picked, else what the browser asks for, else English."""
-    picked = chosen(request)
-    if picked is not None:
-        return picked
-    asked = request.headers.get("accept-language", "").split(",")
-    wanted = [one.split(";")[0].strip() for one in asked]
-    have = [one.value for one in offered(service_of(request).book)]
-    found = negotiate_locale(wanted, have, sep="-")
-    return Language(found) if found else Language.EN
+    return chosen(request) or Language.EN
 
 
 def link_in(language: Language | None) -> Callable[[str], str]:
@@ -85,7 +77,8 @@ def link_in(language: Language | None) -> Callable[[str], str]:
 def own_name(language: Language) -> str:
     """What speakers call their language."""
     try:
-        return str(Locale.parse(language.value, sep="-").get_display_name())
+        name = str(Locale.parse(language.value, sep="-").get_display_name())
+        return name[:1].upper() + name[1:]
     except (UnknownLocaleError, ValueError):
         return language.value
 
@@ -107,8 +100,9 @@ def page(
             "say": partial(words, book, spoken),
             "link": link_in(picked),
             "language": spoken.value,
-            "direction": "rtl" if spoken in _RIGHT_TO_LEFT else "ltr",
-            "languages": [(one.value, own_name(one)) for one in offered(book)],
+            "direction": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+            "tongues": [(one.value, own_name(one)) for one in book.on_pages if one is not spoken],
+            "is_draft": spoken in book.drafts,
             "chosen_language": picked.value if picked else "",
             "here": request.url.path,
             "look": book.look,

@@ -117,7 +117,7 @@ async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot
         writer = await writers.writer_of(request, posted.text)
         if writer is None:
             return _told(request, 429, "web-too-fast")
-        said = writers.said_by(writer, posted, service, str(spot))
+        said = writers.said_by(writer, posted, request, str(spot))
         receipt = await service.intake.accept(said)
     except StoreAway:
         return _told(request, 503, "web-away")

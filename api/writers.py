@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from api import cookies
 from api.cookies import Claim
-from api.pages import service_of
+from api.pages import chosen, service_of
 from bot.bootstrap import Service
 from bot.channels.webchat import TEXT_LIMIT
 from bot.errors import StoreAway
@@ -87,11 +87,12 @@ async def _in_time(request: Request, text: str, token: str | None) -> bool:
     return bool(await pace.lets_newcomer(request.client.host if request.client else ""))
 
 
-def said_by(writer: Writer, posted: Posted, service: Service, answers: str = "") -> Inbound:
+def said_by(writer: Writer, posted: Posted, request: Request, answers: str = "") -> Inbound:
     """`answers`: the question of a page that it is for."""
     # Within the session only: nobody can use up the ids of somebody else. With the words in it,
     # so that an old page sent again with other words loses nothing.
-    said = service.store.vault.index("web_once", f"{answers}{posted.text}").hex()[:16]
+    picked = chosen(request)
+    said = service_of(request).store.vault.index("web_once", f"{answers}{posted.text}").hex()[:16]
     plain = InboundKind.BUTTON if posted.chip else InboundKind.MESSAGE
     return Inbound(
         sender=writer.address,
@@ -99,6 +100,7 @@ def said_by(writer: Writer, posted: Posted, service: Service, answers: str = "")
         text=posted.text,
         kind=InboundKind.ANSWER if answers else plain,
         answers=answers,
+        picked=picked.value if picked else "",
     )
 
 

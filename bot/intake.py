@@ -250,6 +250,7 @@ class Advance:
             on_call=on_call,
             idle_seconds=pending.idle_seconds,
             answers=pending.answers,
+            picked=pending.picked,
         )
 
     def _decide(

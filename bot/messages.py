@@ -91,6 +91,8 @@ class Inbound:
     media: tuple[Media, ...] = ()
     answers: str = ""
     """Flow and step that an `ANSWER` is for."""
+    picked: str = ""
+    """The language that the writer picked on our page, as its code; what they want, not a hint."""
     profile_language: str | None = None
     """What the carrier says of the device's language; a hint, not a fact."""
     recipient: str = ""

@@ -9,6 +9,7 @@
   const company = document.getElementById("with");
   const remove = document.getElementById("delete");
   const box = write.elements.text;
+  const here = write.action.split("#")[0]; // in the language that was picked
   const asJson = { Accept: "application/json" };
   const soonest = 2000;
   const latest = 30000;
@@ -122,7 +123,7 @@
 
   // After the exit this page shows nothing ever again, however late the next one comes.
   function again() {
-    if (log.isConnected) location.replace("/chat");
+    if (log.isConnected) location.replace(here);
   }
 
   function later() {
@@ -163,7 +164,7 @@
     const given = new AbortController();
     const limit = setTimeout(() => given.abort(), 20000);
     try {
-      const answer = await fetch("/chat", {
+      const answer = await fetch(here, {
         method: "POST",
         body: new URLSearchParams(fields),
         headers: asJson,

@@ -94,16 +94,24 @@ class Book:
 
     @cached_property
     def drafts(self) -> frozenset[Language]:
-        """Languages with a text of conversations that no human has read as it stands."""
+        """Languages with a text for people outside that no human has read as it stands."""
         return frozenset(
             language
             for language, words in self.words.items()
             if language is not Language.EN
             and not all(
                 is_reviewed(self.reviews.get(language), words, text_id)
-                for text_id in conversational(self, language)
+                for text_id in (*conversational(self, language), *public(self, language))
             )
         )
+
+    @cached_property
+    def on_pages(self) -> tuple[Language, ...]:
+        """Languages that the public pages can be read in, English first: those that have every
+        text of them, and that a conversation can be held in."""
+        whole = {*public(self, Language.EN)}
+        found = [one for one in self.offered if whole <= {*self.words[one].entries}]
+        return tuple(sorted(found, key=lambda one: (one is not Language.EN, one.value)))
 
     @cached_property
     def towns(self) -> frozenset[str]:
@@ -133,6 +141,8 @@ class Book:
 
 PAGES = ("site-", "web-", "saved-", "privacy-", "about-")
 """Beginnings of ids that stand on pages of the site and not in a conversation."""
+STAFF_ONLY = "saved-"
+"""Among those, what workers copy from; the rest is for everybody."""
 STAFF = ("desk-", "page-")
 """Beginnings of ids that only staff read: in English, codes and all. What fills them is checked
 where the console is (tests/api/test_desk.py)."""
@@ -145,6 +155,12 @@ def conversational(book: Book, language: Language) -> tuple[str, ...]:
         for text_id in book.words[language].entries
         if not text_id.startswith((*PAGES, *STAFF))
     )
+
+
+def public(book: Book, language: Language) -> tuple[str, ...]:
+    """Ids of the texts that stand on the public pages alone."""
+    begins = tuple(one for one in PAGES if one != STAFF_ONLY)
+    return tuple(one for one in book.words[language].entries if one.startswith(begins))
 
 
 def is_complete(book: Book, language: Language) -> bool:

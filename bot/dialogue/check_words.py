@@ -11,7 +11,7 @@ from itertools import product
 
 import textstat
 
-from bot.dialogue.book import DRAFT, STAFF, Book, conversational, is_reviewed
+from bot.dialogue.book import DRAFT, STAFF, Book, conversational, is_reviewed, public
 from bot.dialogue.nodes import Flow
 from bot.dialogue.words import Entry, Words
 from nlu.reading import Language
@@ -191,10 +191,10 @@ def _check_first_answer(flow: Flow, english: Words) -> Iterator[Finding]:
 
 
 def _check_complete(words: Words, book: Book) -> Iterator[Finding]:
-    """A conversation never falls back to English halfway, and names the same numbers."""
+    """Nothing falls back to English halfway, and the same numbers are named."""
     english, files = book.words[Language.EN], words.entries
     folder = f"languages/{words.language.value}"
-    for text_id in conversational(book, Language.EN):
+    for text_id in (*conversational(book, Language.EN), *public(book, Language.EN)):
         if text_id not in files:
             yield finding(folder, f"text {text_id} is missing", "translate it")
             continue
@@ -216,7 +216,7 @@ def _check_marks(words: Words, book: Book) -> Iterator[Finding]:
     """Every text of another language says whether a named human has read it as it stands."""
     language = words.language
     file, review = f"languages/{language.value}/review.yaml", book.reviews.get(language)
-    for text_id in conversational(book, language):
+    for text_id in (*conversational(book, language), *public(book, language)):
         mark = review.texts.get(text_id) if review else None
         if mark is None:
             yield finding(file, f"{text_id} is not marked", "mark it `draft`")

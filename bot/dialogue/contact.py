@@ -111,6 +111,7 @@ def newcomer(state: State) -> State:
     return State(
         language=state.language,
         language_chosen=state.language_chosen,
+        picked=state.picked,
         contact=contact.model_copy(update=changes),
         parked=aside,
     )
@@ -164,6 +165,7 @@ def resumed(state: State, opened: Opened | None) -> State:
         notice=state.notice or aside.notice,
         language=state.language,
         language_chosen=state.language_chosen,
+        picked=state.picked,
         contact=known.model_copy(update=here),
     )
 

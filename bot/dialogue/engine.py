@@ -56,6 +56,7 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
         return state, moves.rang(turn)
     turn = contact.placed(turn)
     woken, closing = _seated(state, turn, book)
+    woken = _as_picked(woken, turn, book)
     if turn.kind is InboundKind.ANSWER:
         talk = Talk(woken, turn, book)
         after, effects = fill(talk)
@@ -176,6 +177,16 @@ def _media(talk: Talk, move: Move) -> tuple[Effect, ...]:
         return ()
     ticket = OpenTicket(TicketReason.MEDIA_TO_LOOK_AT, talk.at_least(Priority.CONCERN))
     return (ticket,) if move in _BARE else (ticket, Say("media-received", keep=True))
+
+
+def _as_picked(state: State, turn: Turn, book: Book) -> State:
+    """In the language picked on our page, until another is picked there or asked for in words."""
+    if not turn.picked or turn.picked == state.picked or turn.picked not in book.offered:
+        return state
+    picked = Language(turn.picked)
+    return state.model_copy(
+        update={"picked": turn.picked, "language": picked, "language_chosen": True}
+    )
 
 
 def _told_language(talk: Talk, after: State, move: Move) -> Result:

@@ -216,6 +216,7 @@ def _erase(talk: Talk) -> Result:
         notice=before.notice,
         language=before.language,
         language_chosen=before.language_chosen,
+        picked=before.picked,
     )
     effects: tuple[Effect, ...] = (
         *withdrawn(talk),

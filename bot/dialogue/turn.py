@@ -99,6 +99,8 @@ class State(BaseModel):
     """Messages in a row that were not understood; two and a person is asked for."""
     language: Language = Language.EN
     language_chosen: bool = False
+    picked: str = ""
+    """The language picked on our page that was heeded last: asking for another in words holds."""
     batch: tuple[dict[str, FieldValue], ...] = ()
     """Answers about others that go out together with these (bot/dialogue/filling.py)."""
     filed: int = 0
@@ -174,6 +176,8 @@ class Turn:
     """Silence before this message; None for the first."""
     answers: str = ""
     """Flow and step that an `ANSWER` names."""
+    picked: str = ""
+    """The language that the writer picked on our page, as its code."""
     reference: Reference | None = None
     """What the reference in it leads to; None where it holds none."""
     opened: Opened | None = None

@@ -85,6 +85,7 @@ _ADD_INBOUND = Statement(
         fingerprint=bindparam("fingerprint"),
         kind=bindparam("kind"),
         answers=bindparam("answers"),
+        picked=bindparam("picked"),
         text_sealed=bindparam("text_sealed"),
         media_sealed=bindparam("media_sealed"),
         at=bindparam("at"),
@@ -112,6 +113,7 @@ async def add_inbound(
             fingerprint=fingerprint(session, inbound),
             kind=inbound.kind.value,
             answers=inbound.answers or None,
+            picked=inbound.picked or None,
             text_sealed=seal(Spot("messages", "text_sealed", new_id), inbound.text),
             media_sealed=seal(Spot("messages", "media_sealed", new_id), json.dumps(media))
             if media

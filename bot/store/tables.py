@@ -95,6 +95,8 @@ class Message(Base):
     kind: Mapped[str] = mapped_column(default="message")
     answers: Mapped[str | None]
     """The question that it answers, where a page of questions was filled in."""
+    picked: Mapped[str | None]
+    """The language that was picked on the page it was written on."""
     text_sealed: Mapped[bytes]
     media_sealed: Mapped[bytes | None]
     reading_sealed: Mapped[bytes | None]

@@ -48,6 +48,8 @@ class Pending:
     """Since the person's own last message; None for the first."""
     answers: str = ""
     """The question of a page that it answers."""
+    picked: str = ""
+    """The language that was picked on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _waiting() -> Statement:
             Message.media_sealed,
             Message.kind,
             Message.answers,
+            Message.picked,
             Message.at,
             Message.attempts,
             Message.danger_raised,
@@ -149,6 +152,7 @@ def _pending(session: Runs, row: Row) -> Pending:
         text=open_(Spot("messages", "text_sealed", row.id), row.text_sealed),
         kind=InboundKind(row.kind),
         answers=row.answers or "",
+        picked=row.picked or "",
         media=tuple(MediaKind(entry[0]) for entry in media),
         at=row.at,
         attempts=row.attempts,

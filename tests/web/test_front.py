@@ -155,6 +155,37 @@ async def test_a_chat_is_deleted_by_asking(client: AsyncClient, world: World) ->
     assert (await client.post("/chat/delete")).headers["location"] == "/chat"
 
 
+async def test_the_language_of_the_page_is_the_language_of_the_chat(
+    client: AsyncClient, world: World
+) -> None:
+    """Picked on a page, it is answered in, whatever the words look like; asking for another in
+    words holds, though the address still names the first."""
+    answer = await client.post("/chat?l=ur", data={"text": "hi, i need help", "client_id": "a"})
+    assert answer.headers["location"] == "/chat?sent=1&l=ur"
+    await world.settle()
+    sent = world.carrier(ChannelName.WEB).sent
+    assert re.search("[\u0600-\u06ff]", sent[-1].text)
+    await client.post("/chat?l=ur", data={"text": "english please", "client_id": "b"})
+    await world.settle()
+    await client.post("/chat?l=ur", data={"text": "what is this", "client_id": "c"})
+    await world.settle()
+    assert not re.search("[\u0600-\u06ff]", sent[-1].text)
+    await client.post("/chat?l=pl", data={"text": "what is this", "client_id": "d"})
+    await world.settle()
+    assert "komputer" in sent[-1].text
+
+
+async def test_a_browser_that_asks_for_polish_gets_it(client: AsyncClient) -> None:
+    """Without a pick the device's own language, with a way to English; nothing is written."""
+    polish = {"accept-language": "pl-PL,pl;q=0.9,en;q=0.8"}
+    answer = await client.get("/", headers=polish)
+    assert '<html lang="pl"' in answer.text
+    assert 'href="/?l=en"' in answer.text
+    assert 'href="/q/a?l=pl"' in answer.text
+    assert '<html lang="en"' in (await client.get("/?l=en", headers=polish)).text
+    assert "set-cookie" not in answer.headers
+
+
 async def test_the_front_page_is_light(client: AsyncClient) -> None:
     """All its files together: at most 20 KB, in at most four requests."""
     assert await weight(client, "/") <= (20_000, 4)

@@ -148,7 +148,7 @@ def test_the_page_is_blank_before_anything_else_happens(visit: Visit) -> None:
     write(page, "i want out of this")
     answered(page)
     held: list[Route] = []
-    sam.context.route(NEUTRAL, lambda route: held.append(route))  # noqa: PLW0108
+    sam.context.route(NEUTRAL, lambda route: held.append(route))
     page.evaluate(
         "out.addEventListener('click', () => setTimeout(() => console.log("
         "document.body.innerHTML + location.pathname + document.title), 1500))"

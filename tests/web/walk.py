@@ -10,14 +10,7 @@ from html.parser import HTMLParser
 
 from httpx import AsyncClient
 
-from bot.dialogue.turn import TextArgs
-from bot.dialogue.words import Words
-
 _UNSEEN = {"script", "style", "template"}
-_LETTERS = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفابپتٹثجچحخدڈذرڑزژسشصضطظعغف",
-)
 
 
 class _Text(HTMLParser):
@@ -63,25 +56,23 @@ class Seen:
 
 
 async def walk(client: AsyncClient, start: str = "/") -> list[Seen]:
-    """Every page that links lead to from `start`, but for the exit."""
+    """Every page that links lead to from `start`, but for the exit and other languages."""
+    language = _picked(start)
     ahead, met, pages = [start], {start}, []
     while ahead:
         path = ahead.pop(0)
         answer = await client.get(path, follow_redirects=True)
         pages.append(Seen(path, answer.status_code, answer.text))
         for href in re.findall(r'<a[^>]+href="([^"]+)"', answer.text):
-            place = re.sub(r"[?&]look=\w+", "", unescape(href).split("#")[0])
+            place = re.sub(r"look=\w+&?", "", unescape(href).split("#")[0]).rstrip("?")
             if place.startswith("/") and place not in met and not place.startswith("/out"):
+                if _picked(place) != language:
+                    continue
                 met.add(place)
                 ahead.append(place)
     return pages
 
 
-@dataclass(frozen=True)
-class InAnotherScript(Words):
-    """The English words in the letters of another script: a word that stays English was not
-    taken from content."""
-
-    def text(self, text_id: str, args: TextArgs, marks: bool) -> str | None:
-        found = super().text(text_id, args, marks)
-        return found.translate(_LETTERS) if found else found
+def _picked(path: str) -> str:
+    found = re.search(r"[?&]l=([\w-]+)", path)
+    return found[1] if found else ""

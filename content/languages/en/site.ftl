@@ -10,8 +10,8 @@ site-danger = In danger now? Call 999
 site-leave = Leave now
 site-leave-two = Shift, two more times to leave
 site-leave-one = Shift, one more time to leave
-site-leave-gone = Leaving
 site-leave-limits = Leave now (or Shift three times) shows another page and closes the chat here. It can't clear your history.
+site-tongues = Other languages
 site-home = To the start
 site-back = Back
 
@@ -42,7 +42,6 @@ site-help-intro = Other people who can help. Ask us and we put you in touch. You
 site-help-need = What kind of help?
 site-help-age = How old?
 site-help-any = Anything
-site-help-any-age = Any age
 site-help-show = Show
 site-help-none = Nothing in the list fits this. Write to us and a person will look.
 site-help-ages = Ages { $from } to { $to }
