@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.content_files import read_content
-from bot.dialogue.book import Book, conversational, fingerprint, load_book
+from bot.dialogue.book import Book, conversational, fingerprint, load_book, public
 from bot.dialogue.check import check
 from bot.dialogue.check_words import BUTTON
 from bot.dialogue.engine import step
@@ -91,7 +91,7 @@ def test_a_text_that_a_human_read_is_no_draft_until_it_changes() -> None:
     words = book().words[Language.PL]
     marks = [
         f"  {text_id}: {{by: Ala, on: 2026-12-01, of: '{fingerprint(words, text_id)}'}}"
-        for text_id in conversational(book(), Language.PL)
+        for text_id in (*conversational(book(), Language.PL), *public(book(), Language.PL))
     ]
     review = "\n".join(["language: pl", "texts:", *marks])
     files = {**_files(), "languages/pl/review.yaml": review}
