@@ -66,7 +66,9 @@ class Telephone:
     speech: Speech
 
 
-@dataclass(frozen=True, slots=True)
+# `repr=False` here and on the books: asyncio writes out what a finished task returned whenever a
+# signal handler is asked for, and the whole content takes a second to write.
+@dataclass(frozen=True, slots=True, repr=False)
 class Service:
     """Everything that one process of the service works with."""
 
@@ -150,7 +152,7 @@ async def _told_by_the_store(_: Outbound) -> None:
     """The transaction that records a web message as sent is what the browser hears of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Content:
     """All that is read from the content folder: immutable, loaded once for each process."""
 

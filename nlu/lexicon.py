@@ -48,7 +48,7 @@ class Entry:
     regexes: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RiskBook:
     """Every risk phrase of every language, compiled. Immutable; shared by all readers."""
 

@@ -28,7 +28,7 @@ _BARE = frozenset({None, Intent.OUT_OF_SCOPE, Intent.GREET, Intent.ABUSE, Intent
 """Intents that a bare fact is easily taken for; anything else said is believed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReadingBooks:
     """Everything the reader looks things up in: immutable, loaded once."""
 
@@ -56,7 +56,7 @@ class Heard:
     language_sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reader:
     """`today` turns a date of birth into an age; `rasa` None means words alone."""
 

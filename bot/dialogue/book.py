@@ -44,7 +44,7 @@ START = "start"
 """The flow that finds out which flow is wanted."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Book:
     """Everything that can be asked, said and offered."""
 
