@@ -48,6 +48,7 @@ from bot.store.jobs import Jobs, make_app
 from bot.store.keys import load_or_make_keys, parse_keys
 from bot.store.session import Store
 from bot.store.spool import Spool
+from bot.timers import Timers
 from nlu.lexicon import hear, level
 from nlu.rasa import RasaClient
 from nlu.reader import Reader, ReadingBooks
@@ -84,6 +85,7 @@ class Service:
     advance: Advance
     outbox: Outbox
     reassurance: Reassurance
+    timers: Timers
     forgetting: Forgetting
     pager: Pager
     telephone: Telephone
@@ -188,6 +190,7 @@ def assemble(
         advance=Advance(store, clock, reader, book, effects, outbox.hand_over),
         outbox=outbox,
         forgetting=Forgetting(store, clock, channels),
+        timers=Timers(store, clock, book, effects, outbox.hand_over),
         reassurance=Reassurance(store, clock, effects, Manners(book), outbox.hand_over),
         pager=pager,
         telephone=_telephone(settings, store, pager, channels[ChannelName.SMS].is_on),

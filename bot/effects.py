@@ -21,6 +21,7 @@ from bot.dialogue.turn import (
     Erase,
     GiveReference,
     Hide,
+    KeepFeedback,
     OpenTicket,
     Priority,
     RecordConsent,
@@ -28,6 +29,7 @@ from bot.dialogue.turn import (
     SaveReferral,
     Say,
     SetOptOut,
+    SetTimer,
     StartPage,
     TicketReason,
 )
@@ -35,7 +37,7 @@ from bot.dialogue.words import render
 from bot.messages import ChannelName, Purpose, drill_of
 from bot.rules import hold, references
 from bot.rules.patrols import report_of
-from bot.store import erasing, receipts, tickets, window
+from bot.store import erasing, feedback, receipts, tickets, timers, window
 from bot.store.hiding import hide
 from bot.store.jobs import defer, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
@@ -137,6 +139,10 @@ class Effects:
                 await receipts.join(session, thread.id, earlier_id)
             case Erase():
                 await erasing.erase(session, thread.id, now)
+            case SetTimer():
+                await timers.put(session, thread.id, effect)
+            case KeepFeedback():
+                await feedback.keep(session, thread.id, effect, now)
             case Hide():
                 await hide(session, thread.id, thread.address, now)
             case _:

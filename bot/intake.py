@@ -25,14 +25,14 @@ from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
-from bot.store import arrivals, attachments, erasing, learning, threads
+from bot.store import ahead, arrivals, attachments, erasing, learning, threads
 from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
 from bot.store.session import Session, Store
 from bot.store.spool import Spool
 from bot.store.threads import Pending, Thread
 from bot.store.tickets import open_ticket, raise_alarm
-from nlu.reading import Asked, Reading, RiskLevel
+from nlu.reading import Asked, Intent, Reading, RiskLevel
 
 log = structlog.get_logger()
 _READING = TypeAdapter(Reading)
@@ -213,6 +213,8 @@ class Advance:
             turn = self._as_turn(thread, pending, reading, on_call)
             turn = await recognised(session, thread.address, thread.state, turn, self.book)
             turn = await erasing.with_danger(session, thread.id, turn, self.book)
+            if reading.intent is Intent.ASK_HUMAN:
+                turn = replace(turn, queue=await ahead.of(session, thread.id, now))
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
             occasion = Occasion(thread, state.language, now, holds)

@@ -34,6 +34,7 @@ REAP_EVERY = 5.0
 SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 REASSURE_EVERY = 3.0
+TIMERS_EVERY = 3.0
 FORGET_EVERY = 20.0
 RETENTION_EVERY = 600.0
 RECONCILE_EVERY = 60.0
@@ -171,6 +172,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
         ("beat", BEAT_EVERY, lambda: _beat(service)),
         ("retention", RETENTION_EVERY, lambda: _keep_no_longer(service)),
         ("forget", FORGET_EVERY, service.forgetting.tick),
+        ("timers", TIMERS_EVERY, service.timers.tick),
         ("reassure", REASSURE_EVERY, service.reassurance.tick),
         ("late", LATE_EVERY, service.onward.look_for_late),
         ("reconcile", RECONCILE_EVERY, reconciler.run),

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.dialogue.book import Book
+from bot.dialogue.followup import CHOICES, FEEDBACK
 from bot.dialogue.turn import Say
 from bot.dialogue.words import render
 from bot.messages import Purpose
@@ -46,17 +47,18 @@ class Manners:
             language, channel = thread.state.language, thread.address.channel
             name, _ = render(Say(_UNNAMED), self.book, language, channel)
         say = Say("worker-joined", {"name": name, "minutes": minutes})
-        return await self._queue(session, chat, say, Purpose.STAFF, now)
+        return await self._queue(session, chat, (say,), Purpose.STAFF, now)
 
     async def part(
         self, session: Session, ticket_id: UUID, text_id: str, now: datetime
     ) -> UUID | None:
-        """At the end of a chat that took place: the next step, and how to come back. Somebody who
-        has been silent for long is not written to for it."""
+        """At the end of a chat that took place: the next step, how to come back, and whether it
+        was any help. Somebody who has been silent for long is not written to for it."""
         chat = await chats.of_ticket(session, ticket_id)
         if chat is None or chat.first_words_at is None or now - chat.last_in_at > SILENCE:
             return None
-        return await self._queue(session, chat, Say(text_id), Purpose.REPLY, now)
+        asks = (Say(FEEDBACK, choices=CHOICES),) if text_id == CHAT_ENDED else ()
+        return await self._queue(session, chat, (Say(text_id), *asks), Purpose.REPLY, now)
 
     async def warn_of_ends(self, session: Session, now: datetime) -> tuple[UUID, ...]:
         """Ten minutes before the time that the worker said they had."""
@@ -65,15 +67,22 @@ class Manners:
         for chat in await chats.ending(session, now - length, now - SILENCE):
             await chats.note_warned(session, chat, now)
             say = Say(_ENDING_SOON, {"minutes": int(ENDS_SOON.total_seconds() // 60)})
-            rows.append(await self._queue(session, chat, say, Purpose.REPLY, now))
+            rows.append(await self._queue(session, chat, (say,), Purpose.REPLY, now))
         return tuple(rows)
 
     async def _queue(
-        self, session: Session, chat: chats.Chat, say: Say, purpose: Purpose, now: datetime
+        self,
+        session: Session,
+        chat: chats.Chat,
+        says: tuple[Say, ...],
+        purpose: Purpose,
+        now: datetime,
     ) -> UUID:
         thread = await threads.load_thread(session, chat.conversation_id)
-        text, choices = render(say, self.book, thread.state.language, thread.address.channel)
-        parts = (Part(say.text, text, choices, keep=True),)
+        language, channel = thread.state.language, thread.address.channel
+        parts = tuple(
+            Part(say.text, *render(say, self.book, language, channel), keep=True) for say in says
+        )
         draft = Draft(thread.address, purpose, parts, thread.id, now)
         row_id = await queue_row(session, draft, now)
         session.announce(thread.id, "message", now)

@@ -31,7 +31,8 @@ _SAID_BY_RULES = (
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
     "news-accepted", "news-needs-more", "news-redirected", "news-declined", "news-other",
     "news-other-more",
-    "language-set", "which-language", "language-not-yet", "not-sent",
+    "half-sent", "check-in", "check-in-set", "check-in-off", "ask-feedback", "feedback-words",
+    "feedback-kept", "language-set", "which-language", "language-not-yet", "not-sent",
     "choices-line", "choices-pick",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
@@ -146,7 +147,7 @@ def _check_heard(language: Language, book: Book) -> Iterator[Finding]:
     """Whoever is spoken to in a language is heard in it: the exit word, deleting, each truth."""
     file = f"languages/{language.value}/heard.yaml"
     english, own = book.topics[Language.EN], topics_in(language, book)
-    for name in ("hides", "erases", "deletes", "withdraws"):
+    for name in ("hides", "erases", "deletes", "checks", "unchecks", "withdraws"):
         if len(getattr(own, name)) == len(getattr(english, name)):
             yield finding(file, f"nothing is heard for {name}", "name the words for it")
     for said, heard in zip(english.topics, own.topics, strict=True):

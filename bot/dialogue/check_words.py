@@ -37,6 +37,7 @@ _GSM = frozenset(
 _ARGS: Mapping[str, str] = {
     "name": "Sam", "reference": "1234", "level": "high", "options": "Me, My child",
     "minutes": "45", "words": "apple river lamp bread cloud",
+    "date": "24/11", "time": "16:00",
     "from": "10", "to": "18", "areas": "Coventry", "count": "2", "of": "7",
 }  # fmt: skip
 _VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +47,8 @@ _VARIANTS: Mapping[str, tuple[str, ...]] = {
     "enforcement_link": ("unknown", "yes", "no"),
     "retention_days": ("unknown", "365"),
     "answer_hours": ("unknown", "24"),
+    "ahead": ("unknown", "none", "12"),
+    "wait": ("unknown", "120"),
     "patrol": ("unknown", "planned", "none"),
     "safe_place": ("unknown", "the youth club"),
 }

@@ -4,9 +4,11 @@ Belongs here: the turn from beginning to end. Does not belong here: which progra
 emergency words (bot/rules), understanding answers (answers.py), any words.
 """
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.dialogue import contact, moves, reference
+from bot.dialogue import contact, followup, moves, reference
 from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
 from bot.dialogue.filling import fill
@@ -27,6 +29,7 @@ from bot.dialogue.turn import (
     SetOptOut,
     State,
     TicketReason,
+    TimerKind,
     Turn,
 )
 from bot.messages import InboundKind
@@ -78,8 +81,22 @@ def step(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, ...
     effects = (*told, *_media(talk, move), *effects)
     if any(isinstance(effect, SetOptOut) for effect in effects):
         closing = tuple(effect for effect in closing if not isinstance(effect, SetOptOut))
-    effects = (*closing, *_draft(before, after, effects, book), *effects)
-    return _greeted(after, effects, move, book)
+    timers = followup.timers(state, after, turn.at, book)
+    effects = (*closing, *_draft(before, after, effects, book), *effects, *timers)
+    return _greeted(_heard_out(after, move), effects, move, book)
+
+
+def due(
+    state: State, kind: TimerKind, at: datetime, last_in_at: datetime, book: Book
+) -> tuple[State, tuple[Effect, ...]]:
+    """What a timer leads to, `at` its moment: nothing where it fits no longer."""
+    match kind:
+        case TimerKind.HALF_WAY:
+            return followup.half_way(state, at, book)
+        case TimerKind.CHECK_IN:
+            return followup.check_in(state, at - last_in_at, timedelta(seconds=SILENCE_SECONDS))
+        case _:
+            assert_never(kind)
 
 
 def _opening(heard: Talk, talk: Talk, after: State) -> tuple[Effect, ...]:
@@ -101,7 +118,8 @@ def wake(state: State, idle_seconds: float | None, book: Book) -> tuple[State, t
     if kind is not None and state.fields:
         # The unfinished referral is closed as it stands, so that a newcomer's cannot mix with it.
         why = "hidden" if state.hidden else "silence"
-        closing += (SaveReferral(kind, state.fields, None, "withdrawn", reasons=(why,)),)
+        unsent = SaveReferral(kind, state.fields, None, "withdrawn", reasons=(why,))
+        closing += (replace(unsent, state="received") if state.half_sent else unsent,)
     return contact.newcomer(state), closing
 
 
@@ -131,10 +149,8 @@ def _seated(state: State, turn: Turn, book: Book) -> tuple[State, tuple[Effect, 
 
 def _made(move: Move, talk: Talk) -> Result:
     match move:
-        case Move.STOP:
-            return moves.stop(talk)
-        case Move.HIDE:
-            return moves.hide(talk)
+        case Move.STOP | Move.HIDE:
+            return moves.stop(talk) if move is Move.STOP else moves.hide(talk)
         case Move.KNOWN:
             return moves.known(talk)
         case Move.REFERENCE:
@@ -165,10 +181,19 @@ def _made(move: Move, talk: Talk) -> Result:
             return moves.skip(talk)
         case Move.SOCIAL:
             return moves.be_social(talk)
+        case Move.CHECK_IN | Move.FEEDBACK:
+            return followup.made(talk)
         case Move.ANSWER:
             return take(talk)
         case _:
             assert_never(move)
+
+
+def _heard_out(state: State, move: Move) -> State:
+    """Only the message after a tap of feedback is words of it."""
+    if move is Move.FEEDBACK or not state.wants_words:
+        return state
+    return state.model_copy(update={"wants_words": False})
 
 
 def _media(talk: Talk, move: Move) -> tuple[Effect, ...]:

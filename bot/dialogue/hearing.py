@@ -30,7 +30,7 @@ def _joined(english: Topics, heard: Heard) -> Topics:
         raise BadContent(f"{_file(heard)}:1: {', '.join(sorted(unknown))}: no topic of English")
     joined = {
         name: (*getattr(english, name), *_folded(getattr(heard, name), heard))
-        for name in ("deletes", "withdraws", "stops")
+        for name in ("deletes", "checks", "unchecks", "withdraws", "stops")
     } | {
         name: (*getattr(english, name), *map(fold, getattr(heard, name)))
         for name in ("hides", "erases", "asks", "leads", "complains", "agrees", "declines")

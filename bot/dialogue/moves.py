@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.dialogue import answers, contact, path
+from bot.dialogue import answers, contact, followup, path
 from bot.dialogue.nodes import Step
 from bot.dialogue.subject import takes_back
 from bot.dialogue.taking import given_up, take
@@ -28,6 +28,7 @@ from bot.dialogue.turn import (
     SetOptOut,
     StartPage,
     State,
+    TextArgs,
     TicketReason,
     Turn,
 )
@@ -77,6 +78,8 @@ class Move(StrEnum):
     TRUTH = "truth"
     SKIP = "skip"
     SOCIAL = "social"
+    CHECK_IN = "check_in"
+    FEEDBACK = "feedback"
     ANSWER = "answer"
 
 
@@ -98,12 +101,18 @@ def move_of(talk: Talk) -> Move:
         return Move(_COMMANDS[intent])
     if turn.media and not turn.text.strip():
         return Move.MEDIA
+    if followup.tapped(talk) is not None:
+        return Move.FEEDBACK
+    if followup.wishes_check(talk):
+        return Move.CHECK_IN
     if turn.kind is not InboundKind.BUTTON and _takes_back(talk):
         return Move.WITHDRAW
     if turn.kind is not InboundKind.BUTTON and deletes(turn.text, talk.topics):
         return Move.DELETE
     if turn.kind is not InboundKind.BUTTON and talk.topic() is not None:
         return Move.TRUTH
+    if followup.are_words(talk):
+        return Move.FEEDBACK
     if talk.is_understood() and not _is_plain_skip(talk):
         return Move.ANSWER
     if _is_skip(talk):
@@ -257,10 +266,18 @@ def withdraw(talk: Talk) -> Result:
 
 
 def human(talk: Talk) -> Result:
+    """It is said how many wait before and how long it takes of late, as far as that is known."""
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
     text = "human-coming" if talk.turn.on_call else "human-later"
     state = listened(talk).state.model_copy(update={"misses": 0})
-    return state, (ticket, Say(text, keep=True))
+    return state, (ticket, Say(text, _queue(talk), keep=True))
+
+
+def _queue(talk: Talk) -> TextArgs:
+    queue = talk.turn.queue
+    if queue is None:
+        return {"ahead": "unknown", "wait": "unknown"}
+    return {"ahead": str(queue.ahead or "none"), "wait": str(queue.minutes or "unknown")}
 
 
 def complain(talk: Talk) -> Result:
@@ -364,7 +381,9 @@ def be_social(talk: Talk) -> Result:
     intent = talk.turn.reading.intent
     text = _SOCIAL.get(intent) if intent is not None else None
     if intent is Intent.GOODBYE or (intent is Intent.THANK and talk.flow.kind is None):
-        return talk.state, (Say(text or "bye"),)
+        asked = followup.asked(talk)
+        told = talk.state.told | ({followup.FEEDBACK} if asked else set())
+        return talk.state.model_copy(update={"told": told}), (Say(text or "bye"), *asked)
     misses = talk.state.misses + 1 if _moves_nothing(talk) else 0
     if misses >= MISSES:
         return given_up(talk)

@@ -96,6 +96,8 @@ class Flow(_Content):
     starts_on: tuple[Intent, ...] = ()
     starts_on_relation: tuple[str, ...] = ()
     starts_on_role: tuple[str, ...] = ()
+    goes_after: int | None = None
+    """Seconds after which a report that says enough goes out, finished or not."""
     most: int = 20
     """Questions asked at most; steps that are left over stay open."""
     unasked: Mapping[EntityName, str] = {}
@@ -177,6 +179,9 @@ class Topics(_Content):
     """Whole messages that have everything said here deleted at once."""
     deletes: tuple[str, ...] = ()
     """Phrases that ask for what was said to be deleted."""
+    checks: tuple[str, ...] = ()
+    """Phrases with which somebody asks to be checked on; `unchecks` take it back."""
+    unchecks: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     """Whole messages by which somebody hides the conversation at once."""
     stops: tuple[str, ...] = ()
@@ -227,14 +232,15 @@ class Topics(_Content):
 
 
 class Heard(_Content):
-    """What is heard in another language beside English: the fields of `Topics` by their names, and
-    phrases for the topics of English by their ids. Written as people write; folded when read."""
+    """What another language adds to `Topics`, topics by their ids; as people write it."""
 
     language: Language
     topics: Mapping[str, tuple[str, ...]] = {}
     hides: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    unchecks: tuple[str, ...] = ()
     withdraws: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()

@@ -110,6 +110,10 @@ class State(BaseModel):
     person's own words as `text`: becomes fields once the person goes on after the notice."""
     told: frozenset[str] = frozenset()
     """Text ids that are said only once."""
+    half_sent: bool = False
+    """What is told so far went out already; more of it may still come."""
+    wants_words: bool = False
+    """Feedback was tapped: the next words may say more of it."""
     hidden: bool = False
     """The writer said the exit word: the next message may be anybody's."""
     contact: Contact = Contact()
@@ -160,6 +164,16 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """How long somebody may wait for a person."""
+
+    ahead: int
+    """Tickets that wait before this one."""
+    minutes: int | None = None
+    """Half of all waited no longer of late; None where there are too few to tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message, read and assessed, at one moment."""
 
@@ -184,6 +198,8 @@ class Turn:
     """It is the code word that belongs to the reference given before."""
     told_of_danger: bool = False
     """A message of late told of danger: looked up where somebody wants things deleted."""
+    queue: Queue | None = None
+    """Looked up where somebody asks for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +244,8 @@ class TicketReason(StrEnum):
     """A programme, or the front door, has not answered in time."""
     ONWARD_FAILED = "onward_failed"
     """A programme's own system took no referral: it is sent another way."""
+    CHECK_IN = "check_in"
+    """Somebody asked to be checked on, and it is time."""
     UNSAFE_CONTACT = "unsafe_contact"
     """Words that may not go the way they were meant to: a person finds a safe one."""
 
@@ -266,6 +284,8 @@ class SaveReferral:
     """Codes of why this programme; for staff."""
     flags: tuple[str, ...] = ()
     """For staff: `turning_18`, `under_14`, `out_of_area`."""
+    more: bool = False
+    """Filed as far as it was told: what is told from now on belongs to the same referral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +326,40 @@ class Erase:
     """Overwrite every word of this conversation; ids stay."""
 
 
+class TimerKind(StrEnum):
+    """What is done some time after a message, if it still fits then."""
+
+    HALF_WAY = "half_way"
+    """A report that says enough goes out though its writer has fallen silent."""
+    CHECK_IN = "check_in"
+    """Somebody is checked on because they asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """One of each kind a conversation. A half-way report keeps the earlier time, a check-in takes
+    the newer; without a time it is taken away."""
+
+    kind: TimerKind
+    at: datetime | None
+
+
+class Helped(StrEnum):
+    """The one tap of feedback; the ids of its choices."""
+
+    YES = "helped"
+    SOME = "helped-a-bit"
+    NO = "not-helped"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFeedback:
+    """A tap, or words that came after one."""
+
+    helped: Helped | None = None
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Continues:
     """The writer has proved that they are the writer of an earlier conversation."""
@@ -325,4 +379,6 @@ type Effect = (
     | GiveReference
     | Continues
     | Erase
+    | SetTimer
+    | KeepFeedback
 )

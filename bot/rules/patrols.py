@@ -41,7 +41,8 @@ def report_of(wish: SaveReferral, book: Book) -> Report | None:
     place is on no list."""
     is_ours = wish.kind is ReferralKind.ROUTE and wish.programme is Programme.STEP_TOGETHER
     place = wish.fields.get("place")
-    if wish.state != "received" or not is_ours or place not in book.places:
+    told_before = bool({"silence", "hidden"} & {*wish.reasons})
+    if wish.state != "received" or told_before or not is_ours or place not in book.places:
         return None
     worries = {choice for step in book.flows["route"].steps for choice in step.choices}
     time = _listed(wish.fields, "time", _TIMES)

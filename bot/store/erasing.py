@@ -14,7 +14,7 @@ from bot.dialogue.book import Book
 from bot.dialogue.topics import deletes, erases
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
-from bot.store import attachments, outgoing
+from bot.store import attachments, feedback, outgoing, timers
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
@@ -80,6 +80,8 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
         )
     await attachments.erase(session, conversation_id)
     await _erase_drafts(session, conversation_id)
+    await feedback.erase(session, conversation_id)
+    await timers.clear(session, conversation_id)
     session.announce(conversation_id, "message", now)
 
 

@@ -70,7 +70,7 @@ async def save_referral(
     row_id = referral_id or uuid4()
     spot = Spot("referrals", "fields_sealed", row_id)
     name = wish.fields.get("name")
-    in_hand = row_id if wish.state == "draft" else None
+    in_hand = row_id if wish.state == "draft" or wish.more else None
     saved = _SAVE.filled(
         id=row_id,
         conversation_id=conversation_id,

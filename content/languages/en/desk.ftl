@@ -178,6 +178,7 @@ desk-reason-undelivered = a message did not arrive
 desk-reason-uncertain-delivery = a message may not have arrived
 desk-reason-broken-turn = the bot could not handle a message
 desk-reason-left = blocked or left us
+desk-reason-check-in = asked to be checked on
 desk-reason-came-back = came back from another phone or page
 desk-reason-missed-call = rang and was missed
 desk-reason-call-back = rang and wants to be rung

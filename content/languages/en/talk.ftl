@@ -11,8 +11,22 @@ no-rush = That's OK. You don't have to know what to say. Take your time.
 got-that = Thank you, I've got that.
 going-on = I have asked a person to read this. While you wait, I'll ask a few short things about you.
 noted = Thank you. The team can see this too.
-human-coming = OK. I have asked a person to come here. You can tell me more while you wait, or just wait.
-human-later = OK. I have asked for a person. Nobody has answered yet. You can tell me more while you wait, or just wait.
+human-coming = OK. I have asked a person to come here. { $ahead ->
+    [unknown] It may take a while.
+    [none] You are next.
+   *[other] In line before you: { $ahead }.
+} { $wait ->
+    [unknown] I can't say how long it takes. You can tell me more, or just wait.
+   *[other] Lately many people waited about { $wait } minutes. You can tell me more, or just wait.
+}
+human-later = OK. I have asked for a person. Nobody has answered yet. { $ahead ->
+    [unknown] It may take a while.
+    [none] You are next.
+   *[other] In line before you: { $ahead }.
+} { $wait ->
+    [unknown] I can't say how long it takes. You can tell me more, or just wait.
+   *[other] Lately many people waited about { $wait } minutes. You can tell me more, or just wait.
+}
 not-understood = Sorry, I didn't get that. Can you say it in other words? Or say skip, or human.
 cant-answer = I don't know that one. A person can tell you: say human. Shall we go on?
 will-send = OK, I'll send it. This helps the team first:
@@ -94,3 +108,15 @@ news-redirected = The team thinks that another service fits you better. A person
 news-declined = The team can't take this on right now. That isn't down to you. A person from here will write to you about other help.
 news-other = The team has looked at what you sent us. Thank you for telling us. We can't say more about someone else. Write here if you are worried again.
 news-other-more = The team would like to know a bit more about what you sent us. A person from here will ask you about it.
+half-sent = I've sent the place and the time to the team now. You can still tell me more. In danger, ring 999.
+check-in-set = OK. I'll write once, on { $date } at about { $time }, only to say hi. A person looks in too. Say no check if you change your mind.
+check-in-off = OK, we won't check on you.
+check-in = You asked me to check on you. How are things now? Say human for a person.
+ask-feedback = One quick question: was this any help?
+feedback-words = Thank you. What should we do better? Say it in your own words, or just leave it.
+feedback-kept = Thank you. The team reads this.
+choice-check-on-me = Check on me
+choice-no-check = No need
+choice-helped = It helped
+choice-helped-a-bit = A bit
+choice-not-helped = Not much

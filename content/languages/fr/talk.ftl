@@ -11,8 +11,22 @@ no-rush = C'est normal. Tu n'as pas à savoir quoi dire. Prends ton temps.
 got-that = Merci, c'est noté.
 going-on = J'ai demandé à une personne de lire. En attendant, je te pose quelques petites questions.
 noted = Merci. L'équipe le voit aussi.
-human-coming = D'accord. J'ai demandé à une personne de venir ici. Tu peux m'en dire plus ou juste attendre.
-human-later = D'accord. J'ai demandé une personne. Personne n'a encore répondu. Tu peux m'en dire plus ou juste attendre.
+human-coming = D'accord. J'ai demandé à une personne de venir ici. { $ahead ->
+    [unknown] Ça peut prendre un moment.
+    [none] C'est ton tour après.
+   *[other] Devant toi dans la file : { $ahead }.
+} { $wait ->
+    [unknown] Je ne peux pas dire combien de temps ça prend. Tu peux m'en dire plus ou juste attendre.
+   *[other] Ces derniers jours, beaucoup ont attendu environ { $wait } minutes. Tu peux m'en dire plus ou juste attendre.
+}
+human-later = D'accord. J'ai demandé une personne. Personne n'a encore répondu. { $ahead ->
+    [unknown] Ça peut prendre un moment.
+    [none] C'est ton tour après.
+   *[other] Devant toi dans la file : { $ahead }.
+} { $wait ->
+    [unknown] Je ne peux pas dire combien de temps ça prend. Tu peux m'en dire plus ou juste attendre.
+   *[other] Ces derniers jours, beaucoup ont attendu environ { $wait } minutes. Tu peux m'en dire plus ou juste attendre.
+}
 not-understood = Désolé, je n'ai pas compris. Peux-tu le dire autrement ? Ou dis : passer, ou : humain.
 cant-answer = Ça, je ne sais pas. Une personne peut te le dire : dis humain. On continue ?
 will-send = D'accord, je l'envoie. D'abord, ceci aide l'équipe :
@@ -94,3 +108,15 @@ news-redirected = L'équipe pense qu'un autre service te convient mieux. Une per
 news-declined = L'équipe ne peut pas s'en charger maintenant. Ce n'est pas à cause de toi. Une personne d'ici va t'écrire au sujet d'une autre aide.
 news-other = L'équipe a regardé ce que tu nous as envoyé. Merci de nous l'avoir dit. Nous ne pouvons pas en dire plus sur quelqu'un d'autre. Écris ici si tu t'inquiètes encore.
 news-other-more = L'équipe voudrait en savoir un peu plus sur ce que tu nous as envoyé. Une personne d'ici va te poser la question.
+half-sent = J'ai envoyé le lieu et l'heure à l'équipe. Tu peux encore m'en dire plus. En danger, appelle le 999.
+check-in-set = D'accord. J'écrirai une fois, le { $date } vers { $time }, juste pour dire bonjour. Une personne regarde aussi. Dis : pas de suivi, si tu changes d'avis.
+check-in-off = D'accord, on ne prendra pas de nouvelles.
+check-in = Tu m'as demandé de prendre de tes nouvelles. Comment ça va maintenant ? Dis : humain, pour une personne.
+ask-feedback = Une petite question : est-ce que ça t'a aidé ?
+feedback-words = Merci. Que devons-nous faire mieux ? Dis-le avec tes mots, ou laisse.
+feedback-kept = Merci. L'équipe lit ceci.
+choice-check-on-me = Oui, demain svp
+choice-no-check = Pas besoin
+choice-helped = Ça m'a aidé
+choice-helped-a-bit = Un peu
+choice-not-helped = Pas vraiment

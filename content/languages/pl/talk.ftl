@@ -11,8 +11,22 @@ no-rush = W porządku. Nie musisz wiedzieć, co napisać. Nie ma pośpiechu.
 got-that = Dziękuję, mam to.
 going-on = Poprosiłem człowieka, żeby to przeczytał. W tym czasie zadam kilka krótkich pytań o tobie.
 noted = Dziękuję. Zespół też to widzi.
-human-coming = Dobrze. Poprosiłem, żeby przyszedł tu człowiek. Możesz pisać dalej albo po prostu poczekać.
-human-later = Dobrze. Poprosiłem o człowieka. Nikt jeszcze nie odpowiedział. Możesz pisać dalej albo po prostu poczekać.
+human-coming = Dobrze. Poprosiłem, żeby przyszedł tu człowiek. { $ahead ->
+    [unknown] To może potrwać.
+    [none] Teraz twoja kolej.
+   *[other] Przed tobą czeka: { $ahead }.
+} { $wait ->
+    [unknown] Nie umiem powiedzieć, jak długo. Możesz pisać dalej albo po prostu poczekać.
+   *[other] Ostatnio wiele osób czekało około { $wait } minut. Możesz pisać dalej albo po prostu poczekać.
+}
+human-later = Dobrze. Poprosiłem o człowieka. Nikt jeszcze nie odpowiedział. { $ahead ->
+    [unknown] To może potrwać.
+    [none] Teraz twoja kolej.
+   *[other] Przed tobą czeka: { $ahead }.
+} { $wait ->
+    [unknown] Nie umiem powiedzieć, jak długo. Możesz pisać dalej albo po prostu poczekać.
+   *[other] Ostatnio wiele osób czekało około { $wait } minut. Możesz pisać dalej albo po prostu poczekać.
+}
 not-understood = Przepraszam, nie rozumiem. Możesz napisać inaczej? Albo napisz: dalej, lub: osoba.
 cant-answer = Tego nie wiem. Człowiek może ci powiedzieć: napisz osoba. Idziemy dalej?
 will-send = Dobrze, wyślę. Najpierw to pomoże zespołowi:
@@ -94,3 +108,15 @@ news-redirected = Zespół uważa, że lepiej pomoże ci ktoś inny. Człowiek o
 news-declined = Zespół nie może się tym teraz zająć. To nie twoja wina. Człowiek od nas napisze do ciebie o innej pomocy.
 news-other = Zespół przeczytał to, co nam wysłano. Dziękujemy za wiadomość. Nie możemy mówić więcej o kimś innym. Napisz tu, jeśli znów się martwisz.
 news-other-more = Zespół chce wiedzieć trochę więcej o tym, co nam wysłano. Zapyta cię o to człowiek od nas.
+half-sent = Miejsce i czas są już u zespołu. Możesz jeszcze coś dodać. W niebezpieczeństwie dzwoń pod 999.
+check-in-set = Dobrze. Napiszę raz, { $date } około { $time }, tylko żeby się przywitać. Zajrzy też człowiek. Napisz: nie sprawdzaj, jeśli zmienisz zdanie.
+check-in-off = Dobrze, nie będziemy sprawdzać.
+check-in = Prosiłeś, żeby sprawdzić, co u ciebie. Jak jest teraz? Napisz: osoba, żeby przyszedł człowiek.
+ask-feedback = Jedno krótkie pytanie: czy to pomogło?
+feedback-words = Dziękuję. Co możemy robić lepiej? Napisz własnymi słowami albo zostaw.
+feedback-kept = Dziękuję. Zespół to czyta.
+choice-check-on-me = Sprawdźcie jutro
+choice-no-check = Nie trzeba
+choice-helped = Pomogło
+choice-helped-a-bit = Trochę
+choice-not-helped = Niezbyt

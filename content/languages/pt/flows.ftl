@@ -20,6 +20,7 @@ ask-self-helps = O que achas que te ajudava mais?
 ask-self-likes = O que gostas de fazer, ou em que tens jeito?
 ask-self-adult = Há um adulto em quem confias? Quem é?
 ask-needs = Há algo que devamos saber para ser mais fácil? Pode ser a língua ou outra ajuda.
+ask-check-in = Queres que saibamos de ti amanhã? Só enviamos um olá curto.
 self-ends = Enviei. Uma pessoa lê e fala contigo só da forma segura que disseste. { $answer_hours ->
     [unknown] Não sei dizer quanto tempo demora.
    *[other] Pode demorar até { $answer_hours } horas.

@@ -11,8 +11,22 @@ no-rush = Não faz mal. Não tens de saber o que dizer. Leva o teu tempo.
 got-that = Obrigado, já tenho.
 going-on = Pedi a uma pessoa para ler isto. Entretanto faço umas perguntas curtas sobre ti.
 noted = Obrigado. A equipa também vê isto.
-human-coming = OK. Pedi a uma pessoa para vir aqui. Podes contar mais ou só esperar.
-human-later = OK. Pedi uma pessoa. Ninguém respondeu ainda. Podes contar mais ou só esperar.
+human-coming = OK. Pedi a uma pessoa para vir aqui. { $ahead ->
+    [unknown] Pode demorar um pouco.
+    [none] És o próximo.
+   *[other] À tua frente: { $ahead }.
+} { $wait ->
+    [unknown] Não sei dizer quanto tempo demora. Podes contar mais ou só esperar.
+   *[other] Nos últimos dias, muitos esperaram cerca de { $wait } minutos. Podes contar mais ou só esperar.
+}
+human-later = OK. Pedi uma pessoa. Ainda ninguém respondeu. { $ahead ->
+    [unknown] Pode demorar um pouco.
+    [none] És o próximo.
+   *[other] À tua frente: { $ahead }.
+} { $wait ->
+    [unknown] Não sei dizer quanto tempo demora. Podes contar mais ou só esperar.
+   *[other] Nos últimos dias, muitos esperaram cerca de { $wait } minutos. Podes contar mais ou só esperar.
+}
 not-understood = Desculpa, não percebi. Podes dizer de outra forma? Ou diz: saltar, ou: pessoa.
 cant-answer = Isso não sei. Uma pessoa pode dizer-te: escreve pessoa. Continuamos?
 will-send = OK, vou enviar. Primeiro, isto ajuda a equipa:
@@ -94,3 +108,15 @@ news-redirected = A equipa acha que outro serviço é melhor para ti. Uma pessoa
 news-declined = A equipa não pode tratar disto agora. Não é por tua causa. Uma pessoa daqui vai escrever-te sobre outra ajuda.
 news-other = A equipa viu o que nos enviaste. Obrigado por nos contares. Não podemos dizer mais sobre outra pessoa. Escreve aqui se voltares a ficar preocupado.
 news-other-more = A equipa gostava de saber um pouco mais sobre o que nos enviaste. Uma pessoa daqui vai perguntar-te.
+half-sent = Já enviei o lugar e a hora à equipa. Ainda podes contar mais. Em perigo, liga 999.
+check-in-set = OK. Escrevo uma vez, a { $date } por volta das { $time }, só para dizer olá. Uma pessoa também vê. Diz: não perguntes, se mudares de ideias.
+check-in-off = OK, não vamos perguntar por ti.
+check-in = Pediste-me para saber de ti. Como estás agora? Diz: pessoa, para falar com alguém.
+ask-feedback = Uma pergunta rápida: isto ajudou?
+feedback-words = Obrigado. O que devemos fazer melhor? Diz por palavras tuas, ou deixa estar.
+feedback-kept = Obrigado. A equipa lê isto.
+choice-check-on-me = Sim, amanhã
+choice-no-check = Não é preciso
+choice-helped = Ajudou
+choice-helped-a-bit = Um pouco
+choice-not-helped = Nem por isso

@@ -20,6 +20,7 @@ ask-self-helps = Ce crezi că te-ar ajuta cel mai mult?
 ask-self-likes = Ce îți place să faci sau la ce te pricepi?
 ask-self-adult = Există un adult în care ai încredere? Cine este?
 ask-needs = E ceva ce ar trebui să știm ca să-ți fie mai ușor? De exemplu limba sau alt ajutor.
+ask-check-in = Vrei să vedem mâine cum ești? Trimitem doar un salut scurt.
 self-ends = Am trimis. Un om citește și te caută doar în felul sigur pe care l-ai spus. { $answer_hours ->
     [unknown] Nu pot spune cât durează.
    *[other] Poate dura până la { $answer_hours } ore.

@@ -11,8 +11,22 @@ no-rush = E în regulă. Nu trebuie să știi ce să spui. Nu e grabă.
 got-that = Mulțumesc, am notat.
 going-on = Am rugat un om să citească. Între timp te întreb câteva lucruri scurte despre tine.
 noted = Mulțumesc. Și echipa vede asta.
-human-coming = Bine. Am rugat un om să vină aici. Poți să-mi spui mai mult sau doar să aștepți.
-human-later = Bine. Am cerut un om. Nimeni nu a răspuns încă. Poți să-mi spui mai mult sau doar să aștepți.
+human-coming = Bine. Am rugat un om să vină aici. { $ahead ->
+    [unknown] Poate dura puțin.
+    [none] Ești următorul la rând.
+   *[other] La rând înaintea ta: { $ahead }.
+} { $wait ->
+    [unknown] Nu pot spune cât durează. Poți să-mi spui mai mult sau doar să aștepți.
+   *[other] În ultima vreme mulți au așteptat cam { $wait } minute. Poți să-mi spui mai mult sau doar să aștepți.
+}
+human-later = Bine. Am cerut un om. Încă nu a răspuns nimeni. { $ahead ->
+    [unknown] Poate dura puțin.
+    [none] Ești următorul la rând.
+   *[other] La rând înaintea ta: { $ahead }.
+} { $wait ->
+    [unknown] Nu pot spune cât durează. Poți să-mi spui mai mult sau doar să aștepți.
+   *[other] În ultima vreme mulți au așteptat cam { $wait } minute. Poți să-mi spui mai mult sau doar să aștepți.
+}
 not-understood = Scuze, nu am înțeles. Poți spune altfel? Sau scrie: sari, sau: persoana.
 cant-answer = Asta nu știu. Un om îți poate spune: scrie persoana. Mergem mai departe?
 will-send = Bine, trimit. Întâi, asta ajută echipa:
@@ -94,3 +108,15 @@ news-redirected = Echipa crede că alt serviciu ți se potrivește mai bine. O p
 news-declined = Echipa nu se poate ocupa acum de asta. Nu este din cauza ta. O persoană de aici îți va scrie despre alt ajutor.
 news-other = Echipa s-a uitat la ce ne-ai trimis. Mulțumim că ne-ai spus. Nu putem spune mai mult despre altcineva. Scrie aici dacă te îngrijorezi din nou.
 news-other-more = Echipa vrea să știe puțin mai mult despre ce ne-ai trimis. O persoană de aici te va întreba.
+half-sent = Am trimis acum echipei locul și ora. Poți să-mi spui mai mult. În pericol, sună la 999.
+check-in-set = Bine. Scriu o dată, pe { $date } pe la { $time }, doar ca să te salut. Se uită și un om. Scrie: nu verifica, dacă te răzgândești.
+check-in-off = Bine, nu mai verificăm.
+check-in = Ai cerut să văd cum ești. Cum e acum? Scrie: persoana, pentru un om.
+ask-feedback = O întrebare scurtă: te-a ajutat?
+feedback-words = Mulțumesc. Ce putem face mai bine? Spune cu cuvintele tale sau lasă așa.
+feedback-kept = Mulțumesc. Echipa citește asta.
+choice-check-on-me = Scrieți-mi mâine
+choice-no-check = Nu e nevoie
+choice-helped = M-a ajutat
+choice-helped-a-bit = Puțin
+choice-not-helped = Nu prea

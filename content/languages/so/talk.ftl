@@ -11,8 +11,22 @@ no-rush = Waa hagaag. Uma baahnid inaad garato waxaad tiraahdo. Waqti qaado.
 got-that = Mahadsanid, waan helay.
 going-on = Qof baan ka codsaday inuu tan akhriyo. Inta aad sugayso, dhowr su'aalood oo gaaban baan ku weydiin doonaa.
 noted = Mahadsanid. Kooxduna way arki kartaa.
-human-coming = Hagaag. Qof baan ka codsaday inuu halkan yimaado. Wax badan ii sheeg, ama kaliya sug.
-human-later = Hagaag. Qof baan codsaday. Weli cidna ma jawaabin. Wax badan ii sheeg, ama kaliya sug.
+human-coming = Hagaag. Qof baan ka codsaday inuu halkan yimaado. { $ahead ->
+    [unknown] Waqti way qaadan kartaa.
+    [none] Adiga ayaa xiga.
+   *[other] Kaa hor waxaa sugaya: { $ahead }.
+} { $wait ->
+    [unknown] Ma sheegi karo intay qaadanayso. Wax badan ii sheeg, ama kaliya sug.
+   *[other] Dhawaan dad badan waxay sugeen qiyaastii { $wait } daqiiqo. Wax badan ii sheeg, ama kaliya sug.
+}
+human-later = Hagaag. Qof baan codsaday. Weli qofna ma jawaabin. { $ahead ->
+    [unknown] Waqti way qaadan kartaa.
+    [none] Adiga ayaa xiga.
+   *[other] Kaa hor waxaa sugaya: { $ahead }.
+} { $wait ->
+    [unknown] Ma sheegi karo intay qaadanayso. Wax badan ii sheeg, ama kaliya sug.
+   *[other] Dhawaan dad badan waxay sugeen qiyaastii { $wait } daqiiqo. Wax badan ii sheeg, ama kaliya sug.
+}
 not-understood = Raalli ahow, ma fahmin. Si kale ma u sheegi kartaa? Ama dheh: iska dhaaf, ama: qof.
 cant-answer = Taas ma garanayo. Qof baa kuu sheegi kara: dheh qof. Ma sii wadnaa?
 will-send = Hagaag, waan diri doonaa. Marka hore tani kooxda way caawinaysaa:
@@ -94,3 +108,15 @@ news-redirected = Kooxdu waxay u malaynaysaa in adeeg kale kuugu fiican yahay. Q
 news-declined = Kooxdu hadda arrintan ma qaadi karto. Adiga kuma aha sababtu. Qof naga mid ah ayaa kuu soo qori doona caawimo kale.
 news-other = Kooxdu way eegtay wixii aad noo soo dirtay. Waad ku mahadsan tahay inaad noo sheegtay. Wax dheeraad ah kama sheegi karno qof kale. Halkan ku qor haddii aad mar kale walaacdo.
 news-other-more = Kooxdu waxay rabtaa inay wax yar oo dheeraad ah ka ogaato wixii aad noo soo dirtay. Qof naga mid ah ayaa ku weydiin doona.
+half-sent = Goobta iyo waqtiga hadda kooxda ayaan u diray. Weli wax badan waad ii sheegi kartaa. Haddii halis jirto, wac 999.
+check-in-set = Hagaag. Mar keliya ayaan qori doonaa, { $date } qiyaastii { $time }, kaliya inaan ku salaamo. Qof baa sidoo kale eega. Dheh: ha i hubin, haddii aad beddesho.
+check-in-off = Hagaag, kuma hubin doonno.
+check-in = Waxaad i weydiisatay inaan ku hubiyo. Hadda sidee tahay? Dheh: qof, si aad qof ula hadasho.
+ask-feedback = Su'aal gaaban: wax ma ku taray?
+feedback-words = Mahadsanid. Maxaan si ka fiican u qaban karnaa? Ereyadaada ku dheh, ama iska daa.
+feedback-kept = Mahadsanid. Kooxdu way akhridaa tan.
+choice-check-on-me = Berri i hubi
+choice-no-check = Looma baahna
+choice-helped = Wuu i caawiyay
+choice-helped-a-bit = Wax yar
+choice-not-helped = Aad uma badna
