@@ -166,12 +166,16 @@ class Content:
         return cls(ReadingBooks.load(CONTENT_DIR), load_book(read_content(CONTENT_DIR)))
 
 
+def _kept(settings: Settings) -> tuple[Store, Jobs, Vault]:
+    url, vault = database_url(settings), make_vault(settings)
+    return Store(url, vault), Jobs(make_app(url)), vault
+
+
 def assemble(
     settings: Settings, content: Content, channels: Mapping[ChannelName, Channel], clock: Clock
 ) -> Service:
     """Every part in its place, on given channels and a given clock."""
-    url, vault = database_url(settings), make_vault(settings)
-    store, jobs = Store(url, vault), Jobs(make_app(url))
+    store, jobs, vault = _kept(settings)
     books, book, spool = content.books, content.book, spool_of(settings, vault)
     reader, pager = make_reader(settings, clock, books), make_pager(settings, channels, book)
     outbox = Outbox(store, Outcomes(channels), clock, channels, book)
