@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.pages import page
+from bot.desk.call_backs import CannotRing
 from bot.desk.livechat import ChannelCannot, OptedOut
 from bot.errors import AlreadyTaken, NotFound, NotYours, StoreAway
 
@@ -20,6 +21,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotYours: (409, "not_yours"),
     OptedOut: (409, "opted_out"),
     ChannelCannot: (409, "channel_cannot"),
+    CannotRing: (409, "cannot_ring"),
     StoreAway: (503, "store_away"),
     RequestValidationError: (422, "invalid_request"),
 }

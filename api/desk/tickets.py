@@ -18,6 +18,7 @@ from api.desk.pages import desk_page
 from api.desk.saved import saved_replies
 from api.pages import service_of
 from api.v1.shapes import LONGEST_REPLY
+from bot.channels.voice import WITHHELD
 from bot.desk import access, attachments, livechat
 from bot.desk.access import Look, Opened
 from bot.messages import Address, ChannelName
@@ -45,6 +46,7 @@ from nlu.reading import RiskLevel
 
 WHATSAPP_WINDOW = timedelta(hours=24)
 """WhatsApp's own: after so long without a message only a template may be sent."""
+_NUMBERED = (ChannelName.VOICE, ChannelName.SMS, ChannelName.WHATSAPP)
 PROMPTS = ("day", "before", "who", "where", "safe", "want", "adult", "next")
 """Open questions to ask, as codes: a help to be curious, never a script."""
 
@@ -93,7 +95,8 @@ async def _shown(
         "ticket": ticket,
         "opened": opened,
         "thread": opened.thread,
-        "address": "" if opened.thread.channel == ChannelName.WEB else opened.thread.address,
+        "address": "" if _is_token(opened) else opened.thread.address,
+        "rings": opened.thread.channel in _NUMBERED and not _is_token(opened),
         "lines": [(line, of_line(line)) for line in lines],
         "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
         "beside": beside,
@@ -115,6 +118,11 @@ async def _shown(
         "once": f"{len(lines)}-{lines[-1].id}" if lines else "",
         "draft": draft,
     }
+
+
+def _is_token(opened: Opened) -> bool:
+    """An address that is no address of anybody: of a web page, or of a hidden number."""
+    return opened.thread.channel == ChannelName.WEB or opened.thread.address.startswith(WITHHELD)
 
 
 def _address(opened: Opened) -> Address:

@@ -20,6 +20,7 @@ from bot.desk import access, queue
 from bot.desk.access import Look, Page
 from bot.desk.livechat import LiveChat, Reply
 from bot.desk.manners import CHAT_ENDED, HANDED_BACK, Manners
+from bot.desk.queue import Worker
 from bot.dialogue.turn import Priority
 from bot.effects import Queued
 from bot.errors import NotFound
@@ -115,6 +116,15 @@ async def reply(
         return await _ticket(session, _look(request, caller), wanted)
 
 
+@router.post("/tickets/{ticket_id}/ring")
+async def ring(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
+    """Ring the caller's own phone and, once they press 1 on it, the person's, from our number."""
+    service, wanted = service_of(request), _id(ticket_id)
+    async with service.store.begin() as session:
+        await ring_them(service, session, as_worker(caller), wanted)
+        return await _ticket(session, _look(request, caller), wanted)
+
+
 @router.post("/tickets/{ticket_id}/release")
 async def release(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
     """Put a ticket back into the queue; the bot answers again."""
@@ -175,6 +185,14 @@ async def say_goodbye(service: Service, session: Session, ticket_id: UUID, text_
     """Every end of a chat leaves a next step; taken back with the rest where the end is refused."""
     now, manners = service.clock.now(), Manners(service.book)
     row_id = await manners.part(session, ticket_id, text_id, now)
+    if row_id is not None:
+        session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
+
+
+async def ring_them(service: Service, session: Session, worker: Worker, ticket_id: UUID) -> None:
+    """The worker's phone rings once this is committed. Raises `NotYours`, `CannotRing`."""
+    now = service.clock.now()
+    row_id = await service.telephone.call_backs.ask(session, worker, ticket_id, now)
     if row_id is not None:
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
 

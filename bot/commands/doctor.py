@@ -25,6 +25,12 @@ _NEEDS: dict[ChannelName, tuple[str, ...]] = {
     ChannelName.VOICE: ("twilio_account_sid", "twilio_auth_token", "public_url", "voice_number"),
     ChannelName.WEB: (),
 }
+_AT_TWILIO_VOICE = """
+  wanted at Twilio, for the voice number:
+    a call comes in: {base}/hooks/voice/call (POST)
+    primary handler fails: a TwiML bin on Twilio itself that says 999 and another number
+    call status changes: {base}/hooks/voice/status (POST)
+    geographic permissions: only the countries of HANDRAIL_DIAL_PREFIXES ({prefixes})"""
 _AT_TWILIO = """
   wanted at Twilio, for each number and its messaging service:
     Advanced Opt-Out on, its replies to STOP and HELP emptied: the bot answers them itself
@@ -77,6 +83,11 @@ def pager_line(settings: Settings) -> str:
     return f"{line}; HANDRAIL_ONCALL_NUMBER is woken while `handrail oncall` knows no rota: set it"
 
 
+def _voice_at_twilio(settings: Settings) -> str:
+    prefixes = ", ".join(settings.dial_prefixes)
+    return _AT_TWILIO_VOICE.format(base=settings.public_url, prefixes=prefixes)
+
+
 async def doctor(settings: Settings, settle: bool) -> int:
     """1 when the service is not well, or nobody can be woken. `settle`: the operator has seen
     the alarms, and they no longer count as problems."""
@@ -84,6 +95,8 @@ async def doctor(settings: Settings, settle: bool) -> int:
         tell(line)
     if settings.twilio_account_sid:
         tell(_AT_TWILIO.format(base=settings.public_url))
+    if not missing_settings(settings, ChannelName.VOICE):
+        tell(_voice_at_twilio(settings))
     if settle:
         for kind in await _settled(settings):
             tell(f"  settled   {kind}")

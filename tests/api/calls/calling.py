@@ -73,6 +73,10 @@ class Heard:
         return self._one("Hangup") is not None
 
     @property
+    def asks(self) -> bool:
+        return self._one("Gather") is not None
+
+    @property
     def rings(self) -> str:
         """The number that is rung; empty where none is."""
         number = self._one("Number")
@@ -151,7 +155,9 @@ class Line:
         ringing = self.last
         worker = Line(self.night, self.http, ringing.rings)
         asked = await worker.hears(ringing.whisper)
-        return await worker.hears(asked.action, Digits=key) if key else asked
+        if not key or not asked.asks:
+            return asked
+        return await worker.hears(asked.action, Digits=key)
 
     async def posts(self, url: str, **said: str) -> HttpResponse:
         form = {"CallSid": self.sid, "From": self.number, "To": OURS, "CallStatus": "in-progress"}
