@@ -95,8 +95,7 @@ async def _shown(
         "ticket": ticket,
         "opened": opened,
         "thread": opened.thread,
-        "address": "" if _is_token(opened) else opened.thread.address,
-        "rings": opened.thread.channel in _NUMBERED and not _is_token(opened),
+        **_reaching(opened),
         "lines": [(line, of_line(line)) for line in lines],
         "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
         "beside": beside,
@@ -118,6 +117,13 @@ async def _shown(
         "once": f"{len(lines)}-{lines[-1].id}" if lines else "",
         "draft": draft,
     }
+
+
+def _reaching(opened: Opened) -> dict[str, object]:
+    """The address that is shown, and whether it could be rung."""
+    is_token = _is_token(opened)
+    can_ring = opened.thread.channel in _NUMBERED and not is_token
+    return {"address": "" if is_token else opened.thread.address, "rings": can_ring}
 
 
 def _is_token(opened: Opened) -> bool:

@@ -231,7 +231,6 @@ desk-kind-edit = changed an earlier message
 desk-kind-button = tapped an answer
 desk-kind-blocked = blocked or left us
 desk-kind-answer = answered on a page of questions
-desk-kind-call = rang
 desk-kind-left = left in a hurry
 desk-kind-call = rang
 desk-media-photo = photo

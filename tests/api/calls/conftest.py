@@ -69,7 +69,7 @@ async def ada(night: Night) -> Worker:
 
 
 @pytest.fixture
-async def ben(night: Night, ada: Worker) -> Worker:
+async def ben(night: Night) -> Worker:
     worker = await night.worker("Ben")
     await night.on(worker, Slot.SECOND)
     return worker

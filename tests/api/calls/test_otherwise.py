@@ -1,9 +1,12 @@
 """Calls that end another way: a call back, a text, a hidden number, a dropped line, an outage."""
 
+from dataclasses import replace
+
 import pytest
 from httpx import AsyncClient
 
 from bot.backlog import Backlog
+from bot.desk.calls import Asked, Ring
 from bot.messages import Address, ChannelName
 from bot.reconcile import Reconciler
 from bot.store.tickets import set_opt_out
@@ -49,7 +52,7 @@ async def test_a_number_that_is_not_safe_to_ring_is_marked_so(
     assert await night.world.tickets() == [("high", "open", ["call_back", "unsafe_contact"])]
 
 
-async def test_a_text_goes_to_the_number_that_rang(night: Night, line: Line, ada: Worker) -> None:
+async def test_a_text_goes_to_the_number_that_rang(night: Night, line: Line) -> None:
     """3: in the thread of its texts, with nothing of the call in it; no ticket is needed."""
     await line.rings()
     heard = await line.presses("3")
@@ -269,11 +272,25 @@ async def test_no_number_stands_in_clear_anywhere(
     assert CALLER.removeprefix("+44") not in caplog.text
 
 
-async def test_nothing_is_recorded_unless_the_deployment_says_so(line: Line, ada: Worker) -> None:
-    """No document holds a word of recording."""
+async def test_nothing_is_recorded_unless_the_deployment_says_so(
+    night: Night, line: Line, ada: Worker
+) -> None:
+    """No document holds a word of recording; with the setting the caller hears it first."""
     assert "recorded" not in (await line.rings()).words
     ringing = await line.presses("1")
+    assert ringing.rings == ada.sms
     assert all("record" not in one.attrib for one in ringing.root.iter())
+    await line.hangs_up()
+    telephone = night.world.service.telephone
+    calls, speech = telephone.calls, telephone.speech
+    records = replace(calls, dialling=replace(calls.dialling, records=True))
+    aloud = replace(speech, lines=replace(speech.lines, records=True))
+    ring = Ring("CArecorded", CALLER)
+    told = await records.begin(ring, night.world.clock.now())
+    assert "This call is recorded." in aloud.scene(told)
+    asked = await records.step(told.call_id, Asked(0, "1"), night.world.clock.now())
+    assert asked is not None
+    assert 'record="record-from-answer-dual"' in aloud.scene(asked)
 
 
 def test_the_fake_is_no_telephone() -> None:

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from tests.api.calls.calling import Exchange, Line, voice_calls
 from tests.api.staff import client_of
 from tests.bot.oncall.night import Night, Worker
-from tests.fakes import FrozenClock, fake_channels
+from tests.fakes import fake_channels
 
 pytestmark = pytest.mark.edge
 
@@ -141,7 +141,7 @@ async def test_a_worker_who_talks_is_not_rung_for_somebody_else(
 
 
 async def test_the_same_webhook_twice_does_nothing_twice(
-    night: Night, line: Line, web: AsyncClient, ada: Worker
+    night: Night, line: Line, ada: Worker
 ) -> None:
     """A lost answer is asked for again: the same document, one call, one ticket, one page."""
     first = await line.rings()
@@ -150,7 +150,7 @@ async def test_the_same_webhook_twice_does_nothing_twice(
     ringing = await line.presses("1")
     menu = line.heard[0]
     repeated = await line.hears(menu.action, Digits="1")
-    assert repeated.whisper == ringing.whisper
+    assert (repeated.whisper, repeated.rings) == (ringing.whisper, ada.sms)
     await line.picks_up("1")
     await line.picks_up("1")
     assert await night.world.query("SELECT count(*) FROM calls") == [(1,)]
@@ -163,15 +163,16 @@ async def test_the_same_webhook_twice_does_nothing_twice(
 
 
 async def test_a_call_outlives_the_process_that_answered_it(
-    night: Night, line: Line, ada: Worker, settings: Settings, content: Content, clock: FrozenClock
+    night: Night, line: Line, settings: Settings, content: Content, ada: Worker
 ) -> None:
     """Killed between two webhooks: another process knows all that the first one knew."""
     await line.rings()
     await line.presses("1")
     channels = {**fake_channels(), ChannelName.VOICE: voice_calls(Exchange())}
-    other = assemble(settings, content, channels, clock)
+    other = assemble(settings, content, channels, night.world.clock)
     async with client_of(other) as http:
         line.http = http
+        assert line.last.rings == ada.sms
         assert "put through" in (await line.picks_up("1")).words
         over = await line.hears(line.last.action, DialCallStatus="completed", DialBridged="true")
     assert over.ends
