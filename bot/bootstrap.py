@@ -31,6 +31,7 @@ from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.patrols import Patrols, targets_of
 from bot.desk.rounds import Rounds
+from bot.desk.starting import FirstContacts
 from bot.dialogue.book import Book, load_book
 from bot.drills import Drills, drill_time
 from bot.effects import Effects
@@ -95,6 +96,7 @@ class Service:
     drills: Drills
     keeping: Keeping
     onward: OnwardDesk
+    first_contacts: FirstContacts
     learning: Learning
     freshness: Freshness
     rasa: RasaClient | None
@@ -206,6 +208,7 @@ def assemble(
         onward=OnwardDesk(
             store, clock, targets(() if settings.practice else settings.onward), book
         ),
+        first_contacts=FirstContacts(channels, book, settings.dial_prefixes),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,

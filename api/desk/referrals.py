@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.desk.forms import grounds_in, id_in_path, told
 from api.desk.pages import desk_page
 from api.pages import service_of
-from bot.desk import access, onward, referring
+from bot.desk import access, onward, referring, starting
 from bot.desk.access import Look, Page
 from bot.desk.referring import (
     Basis,
@@ -24,10 +24,11 @@ from bot.desk.referring import (
     Sending,
     Unknown,
 )
-from bot.dialogue.turn import Programme
+from bot.dialogue.turn import Programme, ReferralKind
 from bot.effects import Queued
 from bot.errors import NotFound
 from bot.rules.onward import Answer
+from bot.rules.starting import CHANNELS, can_start
 from bot.store.shares import Answered
 from bot.store.staff_sessions import Visit
 from bot.store.views import ReferralFilter
@@ -74,18 +75,22 @@ async def _list(request: Request, visit: Visit, name: str) -> Response:
 
 
 async def show_one(request: Request, visit: Visit) -> Response:
-    return await _one(request, visit, "", 200)
+    return await referral_page(request, visit, "", 200)
 
 
-async def _one(request: Request, visit: Visit, problem: str, status: int) -> Response:
+async def referral_page(request: Request, visit: Visit, problem: str, status: int) -> Response:
     service, referral_id = service_of(request), id_in_path(request, "referral_id")
     look = Look(visit.member, service.clock.now())
     async with service.store.begin() as session:
         referral = await access.access_referral(session, look, referral_id)
         ledger = await access.access_ledger(session, look, referral)
+        contacts = await starting.access_first_contacts(session, look, referral_id)
     values = {
         "referral": referral,
         "ledger": ledger,
+        "contacts": contacts,
+        "may_start": can_start(ReferralKind(referral.kind)),
+        "channels": CHANNELS,
         "now": look.at,
         "problem": problem,
         "recipients": RECIPIENTS,
@@ -105,7 +110,7 @@ async def edit(request: Request, visit: Visit) -> Response:
             look = Look(visit.member, service.clock.now())
             await referring.edit(session, look, referral_id, change)
     except Unknown:
-        return await _one(request, visit, "desk-referral-unknown", 422)
+        return await referral_page(request, visit, "desk-referral-unknown", 422)
     return _back(request)
 
 
@@ -113,16 +118,16 @@ async def send(request: Request, visit: Visit) -> Response:
     service, referral_id = service_of(request), id_in_path(request, "referral_id")
     recipient, basis = await told(request, "recipient"), await told(request, "basis")
     if recipient not in RECIPIENTS or basis not in Basis:
-        return await _one(request, visit, "desk-referral-unknown", 422)
+        return await referral_page(request, visit, "desk-referral-unknown", 422)
     wanted = Sending(referral_id, recipient, Basis(basis), await grounds_in(request))
     try:
         async with service.store.begin() as session:
             look = Look(visit.member, service.clock.now())
             await service.onward.send(session, look, wanted)
     except NoConsent:
-        return await _one(request, visit, "desk-referral-no-consent", 409)
+        return await referral_page(request, visit, "desk-referral-no-consent", 409)
     except NoGrounds:
-        return await _one(request, visit, "desk-share-no-grounds", 422)
+        return await referral_page(request, visit, "desk-share-no-grounds", 422)
     return _back(request)
 
 
@@ -132,7 +137,7 @@ async def answer(request: Request, visit: Visit) -> Response:
     said, reason = await told(request, "answer"), await told(request, "reason")
     recipient = visit.member.programme or await told(request, "recipient")
     if said not in Answer or recipient not in RECIPIENTS:
-        return await _one(request, visit, "desk-referral-unknown", 422)
+        return await referral_page(request, visit, "desk-referral-unknown", 422)
     given = Answered(recipient, said, reason)
     try:
         async with service.store.begin() as session:
@@ -140,9 +145,9 @@ async def answer(request: Request, visit: Visit) -> Response:
             await access.access_referral(session, look, referral_id)
             row_id = await service.onward.answer(session, look, referral_id, given)
     except NotSent:
-        return await _one(request, visit, "desk-referral-not-sent", 409)
+        return await referral_page(request, visit, "desk-referral-not-sent", 409)
     except NoGrounds:
-        return await _one(request, visit, "desk-answer-no-reason", 422)
+        return await referral_page(request, visit, "desk-answer-no-reason", 422)
     if row_id is not None:
         service.outbox.hand_over(Queued(row_id, look.at))
     return _back(request)
@@ -152,13 +157,13 @@ async def record_basis(request: Request, visit: Visit) -> Response:
     service, referral_id = service_of(request), id_in_path(request, "referral_id")
     basis, reason = await told(request, "lawful"), await told(request, "reason")
     if basis not in Lawful:
-        return await _one(request, visit, "desk-referral-unknown", 422)
+        return await referral_page(request, visit, "desk-referral-unknown", 422)
     try:
         async with service.store.begin() as session:
             look = Look(visit.member, service.clock.now())
             await referring.record_basis(session, look, referral_id, (Lawful(basis), reason))
     except NoGrounds:
-        return await _one(request, visit, "desk-lawful-no-reason", 422)
+        return await referral_page(request, visit, "desk-lawful-no-reason", 422)
     return _back(request)
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from api.desk import (
     actions,
+    deciding,
     door,
     door_provider,
     figures,
@@ -56,6 +57,11 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_REFERRAL}/edit", Right.TALK, post=referrals.edit),
     Page(f"{_REFERRAL}/send", Right.TALK, post=referrals.send),
     Page(f"{_REFERRAL}/answer", Right.SEE_REFERRALS, post=referrals.answer),
+    Page(f"{_REFERRAL}/contact", Right.TALK, post=deciding.ask_contact),
+    Page(deciding.DUE, Right.TALK, get=deciding.show_due),
+    Page(f"{deciding.DUE}/contacts/{{contact_id}}", Right.TALK, post=deciding.decide_contact),
+    Page(f"{_TICKET}/delete", Right.TALK, post=deciding.decide_deletion),
+    Page(f"{_TICKET}/anyway", Right.TALK, post=deciding.send_anyway),
     Page(f"{_REFERRAL}/lawful", Right.TALK, post=referrals.record_basis),
     Page(f"{_REFERRAL}/download", Right.SEE_REFERRALS, get=referrals.download),
     Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),

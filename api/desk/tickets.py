@@ -19,7 +19,7 @@ from api.desk.saved import saved_replies
 from api.pages import service_of
 from api.v1.shapes import LONGEST_REPLY
 from bot.channels.voice import WITHHELD
-from bot.desk import access, attachments, livechat
+from bot.desk import access, attachments, deleting, livechat
 from bot.desk.access import Look, Opened
 from bot.messages import Address, ChannelName
 from bot.rules.closing import Outcome
@@ -36,6 +36,7 @@ from bot.rules.contact import (
 )
 from bot.rules.rights import Right, may
 from bot.store import people
+from bot.store.decided import Decision
 from bot.store.help import HelpKind
 from bot.store.people import Colleague
 from bot.store.session import Session
@@ -87,6 +88,7 @@ async def _shown(
         ticket, opened = await access.access_ticket(session, look, ticket_id)
         beside = await access.access_beside(session, look, opened.thread.id)
         sent = await attachments.access_attachments(session, look, opened.thread.id)
+        wish = await deleting.access_wish(session, look, ticket_id)
         shut = await livechat.shut(session, service.channels, _address(opened))
         verdict = await livechat.outlook(session, opened.thread, look.at)
         colleagues = await colleagues_of(session, visit)
@@ -98,6 +100,8 @@ async def _shown(
         **_reaching(opened),
         "lines": [(line, of_line(line)) for line in lines],
         "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
+        "wish": wish,
+        "decisions": [*Decision],
         "beside": beside,
         "mine": is_mine,
         "may_end": ticket.state == "claimed"

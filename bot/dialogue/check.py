@@ -30,7 +30,7 @@ _SAID_BY_RULES = (
     "reference-received", "reference-looked-at",
     "reference-in-touch", "reference-closed", "welcome-back", "opener", "emergency-short",
     "news-accepted", "news-needs-more", "news-redirected", "news-declined", "news-other",
-    "news-other-more",
+    "news-other-more", "first-words", "erased-decided", "kept-decided",
     "half-sent", "check-in", "check-in-set", "check-in-off", "ask-feedback", "feedback-words",
     "feedback-kept", "language-set", "which-language", "language-not-yet", "not-sent",
     "choices-line", "choices-pick",

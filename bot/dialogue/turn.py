@@ -246,6 +246,10 @@ class TicketReason(StrEnum):
     """A programme's own system took no referral: it is sent another way."""
     CHECK_IN = "check_in"
     """Somebody asked to be checked on, and it is time."""
+    CONTACT_STARTED = "contact_started"
+    """We wrote first to somebody whom a referral names: a person is there for the answer."""
+    CONTACT_WAITS = "contact_waits"
+    """A first message waits for a supervisor."""
     UNSAFE_CONTACT = "unsafe_contact"
     """Words that may not go the way they were meant to: a person finds a safe one."""
 

@@ -6,7 +6,7 @@ belong here: what a turn reads and writes (bot/store/threads.py).
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -66,6 +66,24 @@ async def open_thread(session: Session, address: Address, now: datetime) -> UUID
     """The conversation of an address, made if there is none. Its row stays locked until
     commit, so that messages of one conversation are numbered in the order they are accepted."""
     ((thread,),) = await session.run_all(_opened(session, address, now))
+    return cast("UUID", thread.id)
+
+
+NOBODY_WROTE = datetime(1970, 1, 1, tzinfo=UTC)
+"""When the person last wrote, in a thread that we began: the gate takes it for a long silence."""
+_START_THREAD = Statement(
+    _opening.on_conflict_do_update(
+        index_elements=["channel", "address_index"],
+        set_={"last_in_at": Conversation.last_in_at},
+    ).returning(Conversation.id)
+)
+
+
+async def start_thread(session: Session, address: Address, now: datetime) -> UUID:
+    """The conversation of an address that we write to first; where there is one it stays as it
+    is."""
+    values = {**_opened(session, address, now).values, "last_in_at": NOBODY_WROTE}
+    ((thread,),) = await session.run_all(_START_THREAD.filled(**values))
     return cast("UUID", thread.id)
 
 

@@ -7,6 +7,7 @@ tables are not migrated.
 from bot.store import (
     tables,
     tables_calls,
+    tables_decided,
     tables_desk,
     tables_followup,
     tables_learning,
@@ -21,6 +22,7 @@ METADATA = tables.Base.metadata
 PARTS = (
     tables,
     tables_calls,
+    tables_decided,
     tables_desk,
     tables_followup,
     tables_learning,

@@ -18,6 +18,7 @@ from api.desk.tickets import PROMPTS
 from bot import desk as desk_package
 from bot.desk.referring import Basis, Lawful
 from bot.desk.signin import Fault
+from bot.desk.starting import Why as CannotStartWhy
 from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
 from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
 from bot.rules.closing import Outcome
@@ -25,6 +26,7 @@ from bot.rules.contact import Unsafe
 from bot.rules.coverage import Fault as CoverFault
 from bot.rules.rights import Role
 from bot.store.attachments import LookKind, Stand
+from bot.store.decided import Decision, Standing
 from bot.store.help import HelpKind
 from bot.store.onward import Journey
 from bot.store.waiting import SAFE_RULES
@@ -330,6 +332,9 @@ CODES = {
         "sent_referral",
         "sent_handover",
     ),
+    "cannot-start": [*CannotStartWhy],
+    "decision": [*Decision],
+    "standing": [*Standing],
     "journey": [*Journey],
     "lawful": [*Lawful],
     "media-state": [*Stand],

@@ -26,6 +26,7 @@ ANYBODY = {"/desk", "/desk/logout", "/desk/here", "/desk/me", "/desk/me/sessions
 PEOPLE = [role for role in Role if role is not Role.READER]
 OTHERS = (Role.PROGRAMME, Role.EDITOR, Role.AUDITOR)
 TALKS = {Role.WORKER, Role.SUPERVISOR}
+WORKERS_ALONE = ("/edit", "/send", "/end", "/lawful", "/contact")
 WHO_MAY = (
     ("/desk/rota", TALKS),
     ("/desk/pages", TALKS),
@@ -35,6 +36,7 @@ WHO_MAY = (
     ("/desk/tickets/", TALKS),
     ("/desk/queue/", TALKS),
     ("/desk/media/", TALKS),
+    ("/desk/due", TALKS),
     ("/desk/shift", TALKS),
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
@@ -56,7 +58,9 @@ def desk_paths() -> Iterator[tuple[str, str]]:
 def allowed(path: str) -> set[Role]:
     if path in ANYBODY:
         return set(Role)
-    if path.startswith("/desk/referrals/") and path.endswith(("/edit", "/send", "/end", "/lawful")):
+    if path.startswith("/desk/referrals/") and path.endswith(
+        ("/edit", "/send", "/end", "/lawful", "/contact")
+    ):
         return TALKS
     if path.startswith("/desk/media/") and path.endswith("/unlock"):
         return {Role.SUPERVISOR}

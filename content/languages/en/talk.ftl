@@ -120,3 +120,6 @@ choice-no-check = No need
 choice-helped = It helped
 choice-helped-a-bit = A bit
 choice-not-helped = Not much
+first-words = Thanks for answering. We are a team that young people can talk to about anything. You don't have to. Say stop and we won't write again.
+erased-decided = A person has decided: what you said here is deleted. You can write here again at any time. In danger, ring 999.
+kept-decided = A person has looked at this. Some of what you said stays, because someone could be in danger. You can ask why here.

@@ -120,3 +120,6 @@ choice-no-check = Pas besoin
 choice-helped = Ça m'a aidé
 choice-helped-a-bit = Un peu
 choice-not-helped = Pas vraiment
+first-words = Merci d'avoir répondu. Nous sommes une équipe à qui les jeunes peuvent parler de tout. Tu n'es pas obligé. Écris stop et nous n'écrirons plus.
+erased-decided = Une personne a décidé : ce que tu as dit ici est effacé. Tu peux réécrire ici à tout moment. En danger, appelle le 999.
+kept-decided = Une personne a regardé. Une partie de ce que tu as dit reste, car quelqu'un pourrait être en danger. Tu peux demander pourquoi ici.

@@ -120,3 +120,6 @@ choice-no-check = Nie trzeba
 choice-helped = Pomogło
 choice-helped-a-bit = Trochę
 choice-not-helped = Niezbyt
+first-words = Dzięki za odpowiedź. Jesteśmy zespołem, z którym młodzi ludzie mogą porozmawiać o wszystkim. Nie musisz. Napisz stop, a nie będziemy więcej pisać.
+erased-decided = Człowiek zdecydował: to, co tu napisano, jest usunięte. Możesz tu znów napisać w każdej chwili. W niebezpieczeństwie dzwoń pod 999.
+kept-decided = Człowiek na to spojrzał. Część tego, co napisano, zostaje, bo komuś może grozić niebezpieczeństwo. Możesz tu zapytać, dlaczego.

@@ -120,3 +120,6 @@ choice-no-check = Não é preciso
 choice-helped = Ajudou
 choice-helped-a-bit = Um pouco
 choice-not-helped = Nem por isso
+first-words = Obrigado por responderes. Somos uma equipa com quem os jovens podem falar sobre tudo. Não és obrigado. Escreve stop e não escrevemos mais.
+erased-decided = Uma pessoa decidiu: o que disseste aqui foi apagado. Podes voltar a escrever aqui a qualquer momento. Em perigo, liga 999.
+kept-decided = Uma pessoa viu isto. Parte do que disseste fica, porque alguém pode estar em perigo. Podes perguntar porquê aqui.

@@ -120,3 +120,6 @@ choice-no-check = Nu e nevoie
 choice-helped = M-a ajutat
 choice-helped-a-bit = Puțin
 choice-not-helped = Nu prea
+first-words = Mulțumim că ai răspuns. Suntem o echipă cu care tinerii pot vorbi despre orice. Nu ești obligat. Scrie stop și nu mai scriem.
+erased-decided = O persoană a hotărât: ce ai spus aici este șters. Poți scrie aici din nou oricând. În pericol, sună la 999.
+kept-decided = O persoană s-a uitat la asta. O parte din ce ai spus rămâne, pentru că cineva ar putea fi în pericol. Poți întreba aici de ce.

@@ -120,3 +120,6 @@ choice-no-check = Looma baahna
 choice-helped = Wuu i caawiyay
 choice-helped-a-bit = Wax yar
 choice-not-helped = Aad uma badna
+first-words = Waad ku mahadsan tahay jawaabta. Waxaan nahay koox dhalinyaradu kala hadli karaan wax kasta. Qasab maaha. Qor stop, markaas mar dambe kuu soo qori mayno.
+erased-decided = Qof ayaa go'aansaday: wixii aad halkan ku sheegtay waa la tirtiray. Mar kasta halkan waad ku soo qori kartaa. Haddii khatar jirto, wac 999.
+kept-decided = Qof ayaa arrintan eegay. Qaar ka mid ah wixii aad sheegtay way harayaan, sababtoo ah qof ayaa khatar ku jiri kara. Halkan waad ku weydiin kartaa sababta.
