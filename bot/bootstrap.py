@@ -12,6 +12,7 @@ from bot.backlog import Backlog
 from bot.channels.beacon import Beacon
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
+from bot.channels.signed import Target
 from bot.channels.signed import targets_of as targets
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twiml import Lines, Speech
@@ -205,15 +206,18 @@ def assemble(
         coverage=Coverage(store, pager, clock),
         drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
         keeping=Keeping(store, clock, channels),
-        onward=OnwardDesk(
-            store, clock, targets(() if settings.practice else settings.onward), book
-        ),
+        onward=OnwardDesk(store, clock, _systems(settings), book),
         first_contacts=FirstContacts(channels, book, settings.dial_prefixes),
         learning=Learning(books.gazetteer),
         freshness=Freshness(store, book, clock),
         rasa=reader.rasa if isinstance(reader.rasa, RasaClient) else None,
         poller=_poller(settings, channels),
     )
+
+
+def _systems(settings: Settings) -> Mapping[str, Target]:
+    """Programmes' own systems; who practises tells nobody."""
+    return targets(() if settings.practice else settings.onward)
 
 
 def make_pager(settings: Settings, channels: Mapping[ChannelName, Channel], book: Book) -> Pager:

@@ -5,6 +5,7 @@ worker does there (api/desk/actions.py). Titles and addresses carry a reference,
 word.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -52,6 +53,17 @@ PROMPTS = ("day", "before", "who", "where", "safe", "want", "adult", "next")
 """Open questions to ask, as codes: a help to be curious, never a script."""
 
 
+_CHOICES: Mapping[str, object] = {
+    "decisions": [*Decision],
+    "helps": [*HelpKind],
+    "prompts": PROMPTS,
+    "outcomes": [*Outcome],
+    "levels": [*RiskLevel],
+    "longest_reply": LONGEST_REPLY,
+}
+"""What every conversation's page offers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the worker wrote that could not be sent yet, and why."""
@@ -94,6 +106,7 @@ async def _shown(
         colleagues = await colleagues_of(session, visit)
     is_mine, lines = _is_mine(ticket, visit), opened.lines
     return {
+        **_CHOICES,
         "ticket": ticket,
         "opened": opened,
         "thread": opened.thread,
@@ -101,7 +114,6 @@ async def _shown(
         "lines": [(line, of_line(line)) for line in lines],
         "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
         "wish": wish,
-        "decisions": [*Decision],
         "beside": beside,
         "mine": is_mine,
         "may_end": ticket.state == "claimed"
@@ -110,14 +122,9 @@ async def _shown(
         "outlook": _outlook(verdict),
         "later": verdict.at if isinstance(verdict, Later) else None,
         "window_shut": _window_shut(opened, look.at),
-        "helps": [*HelpKind],
         "safe": _safe_rules(opened),
         "saved": saved_replies(service.book, opened.thread.language),
-        "prompts": PROMPTS,
         "colleagues": colleagues,
-        "outcomes": [*Outcome],
-        "levels": [*RiskLevel],
-        "longest_reply": LONGEST_REPLY,
         "once": f"{len(lines)}-{lines[-1].id}" if lines else "",
         "draft": draft,
     }
