@@ -13,7 +13,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent / "rasa_project"
 DATA = PROJECT / "data"
 CONFIG = PROJECT / "config.yml"
-ENCODER = PROJECT / "encoder" / "e5-small-int8.onnx"
+ENCODER = PROJECT / "encoder" / "e5-small-depths-int8.onnx"
 _PIPELINE = ("components/*.py", "config.yml", "requirements.lock", "encoder.lock")
 _THRESHOLDS = "decisions.json"
 _EXAMPLES = "*/*.jsonl"

@@ -49,6 +49,8 @@ class Remembering:
             self._known.update(zip(fresh, self._encoder.encode(fresh)))
         return np.stack([self._known[text] for text in texts])
 
+    encode_again = encode
+
 
 def pairs(path: Path) -> List[Message]:
     """Messages of one file. Raises `ValueError` where it is not a list of [text, intent]."""

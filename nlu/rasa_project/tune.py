@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from components.decisions import FILE
-from components.encoder import encoder
+from components.encoder import centred, encoder
 from components.examples import CATEGORIES, LEVELS, Example, read
 from components.grams import grams, tidy
 from components.machine import fit, softmax
@@ -52,7 +52,7 @@ def left_out(examples: list[Example]) -> tuple[np.ndarray, np.ndarray, tuple[str
     """Intent scores and risk probabilities of each example by a machine that has not seen it."""
     texts = [tidy(example.text) for example in examples]
     dense, sparse = encoder().encode(texts), grams(texts)
-    dense = dense - dense.mean(axis=0)
+    dense = centred(dense, dense.mean(axis=0))
     intents = tuple(sorted({example.intent for example in examples}))
     meant = fit(dense, sparse, [[example.intent] for example in examples], intents)
     names = [*LEVELS[1:], *CATEGORIES]

@@ -53,3 +53,24 @@ def test_a_left_out_score_is_that_of_a_machine_that_never_saw_the_text() -> None
     unseen, refitted, seen = in_rasas_environment(LEAVE_ONE_OUT)
     assert unseen == pytest.approx(refitted, abs=1e-3)
     assert unseen != pytest.approx(seen, abs=0.05)
+
+
+DEPTHS_APART = """
+import json
+import numpy as np
+from components.encoder import centred
+
+read = np.random.default_rng(7).normal(size=(5, 2, 3)) + 4.0
+rows = centred(read, read.mean(axis=0))
+lengths = np.linalg.norm(rows.reshape(5, 2, 3), axis=2)
+shifted = centred(read + 9.0, read.mean(axis=0) + 9.0)
+print(json.dumps([lengths.ravel().tolist(), rows.ravel().tolist(), shifted.ravel().tolist()]))
+"""
+
+
+@pytest.mark.edge
+def test_each_depth_weighs_the_same_and_what_all_texts_share_weighs_nothing() -> None:
+    """Every depth has length one without the mean; moving all texts alike changes nothing."""
+    lengths, rows, shifted = in_rasas_environment(DEPTHS_APART)
+    assert lengths == pytest.approx([1.0] * 10)
+    assert shifted == pytest.approx(rows, abs=1e-6)

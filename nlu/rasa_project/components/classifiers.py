@@ -147,7 +147,7 @@ class RiskClassifier(GraphComponent):
         return cls(model_storage, resource, model, rules, about["version"])
 
     def train(self, training_data: TrainingData) -> Resource:
-        messages = [m for m in training_data.intent_examples if m.get(TEXT)]
+        messages = [m for m in training_data.intent_examples if m.get(RISK_LEVEL)]
         labels = [_reached(m) for m in messages]
         names = [*LEVELS[1:], *CATEGORIES]
         self._model = fit(*_features(messages), labels, names).machine

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from components.depths import DEPTHS, MODEL
 from components.weights import Vocabulary, WeightFile, unpack
 
-MODEL = Path(__file__).resolve().parent.parent / "encoder" / "e5-small-int8.onnx"
-WIDTH = 384
 LONGEST = 192
 """Pieces of a text that are read; the service sends longer texts in windows."""
 PREFIX = "query: "
@@ -65,7 +64,7 @@ def _back(step: list[tuple[int, int]]) -> list[int]:
 
 
 class Encoder:
-    """Texts to unit vectors of `WIDTH` numbers."""
+    """Texts to unit vectors, one for each of `DEPTHS`."""
 
     def __init__(self, model: Path = MODEL, threads: int = 1) -> None:
         weights = WeightFile()
@@ -82,11 +81,20 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]
         )
+        self._last: tuple[list[str], np.ndarray] = ([], np.empty(0))
+
+    def encode_again(self, texts: Sequence[str]) -> np.ndarray:
+        """As `encode`, but the texts asked for last time are not read anew: training asks for the
+        mean of all its texts and then for each of them."""
+        asked = list(texts)
+        if asked != self._last[0]:
+            self._last = (asked, self.encode(asked))
+        return self._last[1]
 
     def encode(self, texts: Sequence[str], batch: int = 32) -> np.ndarray:
-        """Vectors (texts by `WIDTH`), in the order of the texts."""
+        """Vectors (texts by depths by width), in the order of the texts."""
         cut = [self._tokeniser.ids(PREFIX + text) for text in texts]
-        vectors = np.empty((len(cut), self._shape.hidden), np.float32)
+        vectors = np.empty((len(cut), len(DEPTHS), self._shape.hidden), np.float32)
         order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
         for start in range(0, len(order), batch):
             places = order[start : start + batch]
@@ -103,7 +111,16 @@ class Encoder:
         words, where = np.unique(ids, return_inverse=True)
         looked_up = unpack(self._words[words]).reshape(len(words), self._shape.hidden)
         summed = looked_up[where].reshape(*ids.shape, self._shape.hidden) + self._places[:longest]
-        return self._session.run(None, {"x": summed.astype(np.float32), "mask": mask})[0]
+        depths = self._session.run(None, {"x": summed.astype(np.float32), "mask": mask})
+        return np.stack(depths, axis=1)
+
+
+def centred(vectors: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Vectors (texts by depths by width) less what all texts share (depths by width), each depth
+    brought back to length one and laid side by side (texts by depths times width)."""
+    rows = vectors - mean
+    rows /= np.linalg.norm(rows, axis=2, keepdims=True)
+    return rows.reshape(len(rows), -1)
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.encoder import encoder
+from components.encoder import centred, encoder
 from components.grams import grams, tidy
+from components.intent_names import IS_NAME
 
 _ComponentType = DefaultV1Recipe.ComponentType
 
@@ -31,7 +32,8 @@ def _with_words(messages: List[Message]) -> List[Message]:
 
 @DefaultV1Recipe.register(_ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class E5Featurizer(DenseFeaturizer, GraphComponent):
-    """A sentence vector, less the mean of all training sentences, which says nothing."""
+    """A sentence at several depths, less the mean of all training sentences, which says nothing.
+    Names of intents stay out of the mean, so that thresholds chosen without them hold."""
 
     def __init__(
         self,
@@ -74,25 +76,32 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         """Nothing to set."""
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts = [tidy(m.get(TEXT)) for m in _with_words(training_data.training_examples)]
-        self._mean = self._encoder.encode(texts).mean(axis=0)
+        spoken = _with_words(training_data.training_examples)
+        written = [not message.get(IS_NAME) for message in spoken]
+        self._mean = self._read(spoken)[written].mean(axis=0)
         with self._storage.write_to(self._resource) as folder:
             np.save(folder / "mean.npy", self._mean)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        spoken = _with_words(training_data.training_examples)
+        self._add(spoken, self._read(spoken))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         spoken = _with_words(messages)
         if spoken:
-            vectors = self._encoder.encode([tidy(m.get(TEXT)) for m in spoken]) - self._mean
-            name = self._config[FEATURIZER_CLASS_ALIAS]
-            for message, vector in zip(spoken, vectors):
-                row = vector[np.newaxis, :]
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, name))
+            self._add(spoken, self._encoder.encode([tidy(m.get(TEXT)) for m in spoken]))
         return messages
+
+    def _read(self, spoken: List[Message]) -> np.ndarray:
+        return self._encoder.encode_again([tidy(message.get(TEXT)) for message in spoken])
+
+    def _add(self, spoken: List[Message], read: np.ndarray) -> None:
+        name = self._config[FEATURIZER_CLASS_ALIAS]
+        for message, vector in zip(spoken, centred(read, self._mean)):
+            row = vector[np.newaxis, :]
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, name))
 
 
 @DefaultV1Recipe.register(_ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

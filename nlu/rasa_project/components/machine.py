@@ -18,7 +18,7 @@ from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-CLOSENESS = 3.0
+CLOSENESS = 3.5
 """How fast likeness of meaning falls with the angle between two sentence vectors."""
 SPELLING = 0.3
 """The share of spelling in how alike two texts are."""
