@@ -104,12 +104,12 @@ def _in_other_words(step: Step, turn: Turn, topics: Topics) -> dict[str, FieldVa
 
 
 def _may_be_name(turn: Turn, topics: Topics) -> bool:
-    """No cry for help, and no word that is in no name."""
+    """No cry for help, no figure, and no word that is in no name."""
     if turn.assessment.message_level >= RiskLevel.HIGH:
         return False
     found = turn.reading.values().get(EntityName.NAME, "")
     said = str(found) or turn.text
-    return not {*fold(said).split()} & {*topics.not_names}
+    return not {*fold(said).split()} & {*topics.not_names} and not any(map(str.isdigit, said))
 
 
 def understood(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
@@ -240,10 +240,8 @@ def _by_first_word(step: Step, words: list[str], topics: Topics) -> str | None:
 
 def _longest_wording(choice: str, words: list[str], topics: Topics, book: Book) -> int:
     wordings = (*topics.choices.get(choice, ()), *_labels(choice, book))
-    around = frozenset(topics.around)
-    return max(
-        (_length(wording) for wording in wordings if said(words, wording, around)), default=0
-    )
+    around, never = frozenset(topics.around), frozenset(topics.refusals)
+    return max((_length(one) for one in wordings if said(words, one, around, never)), default=0)
 
 
 def _labels(choice: str, book: Book) -> Iterator[str]:

@@ -76,10 +76,16 @@ def asks(turn_text: str, topics: Topics) -> bool:
     return "?" in turn_text or bool({*words[:1]} & {*topics.asks})
 
 
-def said(words: Sequence[str], phrase: str, around: frozenset[str] = frozenset()) -> bool:
-    """Whether a phrase was said; after `=` it must be all that was said but for `around`."""
+def said(
+    words: Sequence[str],
+    phrase: str,
+    around: frozenset[str] = frozenset(),
+    never: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a phrase was said, with none of `never` between its words; after `=` it must be all
+    that was said but for `around`."""
     if not phrase.startswith("="):
-        return says(words, phrase)
+        return says(words, phrase, never)
     tokens = _tokens(phrase[1:])
     core = [word for word in words if word not in around]
     return any(
