@@ -11,13 +11,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.pages import service_of
-from api.v1.access import ReaderCaller, WorkerCaller
+from api.v1.access import REFUSED, ReaderCaller, WorkerCaller
 from bot.errors import NotFound
 from bot.rules.patrols import shown
 from bot.store import patrols
 from bot.store.patrols import Total
 
-router = APIRouter(prefix="/api/v1/patrol", tags=["patrol"])
+router = APIRouter(prefix="/api/v1/patrol", tags=["patrol"], responses=REFUSED)
 _LONGEST_SHIFT = timedelta(hours=12)
 _MOST_WEEKS = 52
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.openapi.utils import get_openapi
 
 from api.pages import service_of
-from api.v1 import cursors, learning, oncall, shapes
+from api.v1 import cursors, learning, oncall, patrols, shapes
 from api.v1.access import REFUSED, ReaderCaller, WorkerCaller, as_worker
 from bot.bootstrap import Service
 from bot.desk import access, queue
@@ -39,10 +39,16 @@ Limit = Annotated[int, Query(ge=1, le=_MOST)]
 Once = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 
+def described() -> dict[str, Any]:
+    """Every route of the API in one description."""
+    routes = [*router.routes, *patrols.router.routes]
+    return get_openapi(title="Handrail", version="1", routes=routes)
+
+
 @router.get("/openapi.json", include_in_schema=False)
 async def openapi() -> dict[str, Any]:
     """The description of this API; it tells nothing about anybody."""
-    return get_openapi(title="Handrail", version="1", routes=router.routes)
+    return described()
 
 
 @router.post("/conversations/search")
