@@ -10,10 +10,11 @@ from api.desk.me import ME
 from api.desk.queue import show_queue
 from api.desk.record import RECORD
 from api.desk.referrals import REFERRALS
+from api.desk.wording import WORDING
 from bot.rules.rights import Right, may
 from bot.store.staff_sessions import Visit
 
-_FIRST = ((Right.SEE_REFERRALS, REFERRALS), (Right.SEE_AUDIT, RECORD))
+_FIRST = ((Right.SEE_REFERRALS, REFERRALS), (Right.SEE_AUDIT, RECORD), (Right.SEE_CONTENT, WORDING))
 
 
 async def start(request: Request, visit: Visit) -> Response:

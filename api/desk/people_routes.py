@@ -1,9 +1,10 @@
-"""The addresses of the people side: the rota, phones, passkeys, pages, drills.
+"""The addresses of the people side: the rota, phones, passkeys, pages, drills, rights,
+the content.
 
 Does not belong here: any page; the addresses of conversations and referrals (api/desk/routes.py).
 """
 
-from api.desk import keys, phones, rota, rota_change, woken
+from api.desk import keys, phones, rights, rota, rota_change, woken, wording
 from api.desk.guard import Page
 from bot.rules.rights import Right
 
@@ -30,4 +31,6 @@ PAGES: tuple[Page, ...] = (
     Page(f"{woken.PAGES}/{{page_id}}/stop", Right.SUPERVISE, post=woken.stop),
     Page(woken.DRILLS, Right.SEE_QUEUE, get=woken.show_drills),
     Page(f"{woken.DRILLS}/send", Right.SUPERVISE, post=woken.drill),
+    Page(rights.RIGHTS_PAGE, Right.MANAGE_STAFF, get=rights.show),
+    Page(wording.WORDING, Right.SEE_CONTENT, get=wording.show),
 )

@@ -6,12 +6,13 @@ not belong here: the table of rights (bot/rules/rights.py), the queries (bot/sto
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.errors import NotFound
 from bot.messages import Address
+from bot.rules.fields import is_hidden, seen_by
 from bot.rules.figures import Wait
 from bot.rules.rights import Right, may
 from bot.store import added, audit, figures, holding, onward, shares, views, waiting
@@ -139,7 +140,7 @@ async def access_thread(session: Session, look: Look, conversation_id: UUID) -> 
         thread,
         await views.lines(session, conversation_id),
         await views.tickets(session, only, None, _OF_ONE_THREAD),
-        await views.referrals(session, of_thread, None, _OF_ONE_THREAD),
+        _by_field(look, await views.referrals(session, of_thread, None, _OF_ONE_THREAD)),
     )
     is_holder = thread.holder is not None and thread.holder.id == look.by.id
     if is_holder:
@@ -191,7 +192,7 @@ async def access_referrals(
     shown = found[: page.limit]
     seen = [referral.id for referral in shown]
     audit.note(session, look.by.id, "read_referral", seen, look.at, look.why or "list")
-    return Found(shown, goes_on=len(found) > page.limit)
+    return Found(_by_field(look, shown), goes_on=len(found) > page.limit)
 
 
 async def access_referral(session: Session, look: Look, referral_id: UUID) -> ReferralView:
@@ -201,7 +202,7 @@ async def access_referral(session: Session, look: Look, referral_id: UUID) -> Re
         raise NotFound(str(referral_id))
     why = look.why or look.by.role.value
     audit.note(session, look.by.id, "read_referral", [referral_id], look.at, why)
-    return found[0]
+    return _by_field(look, found)[0]
 
 
 async def access_ledger(session: Session, look: Look, referral: ReferralView) -> Ledger:
@@ -216,7 +217,7 @@ async def access_ledger(session: Session, look: Look, referral: ReferralView) ->
     return Ledger(
         await shares.consents(session, referral.conversation_id),
         sent,
-        await shares.edits(session, referral.id),
+        _edits_by_field(look, referral, await shares.edits(session, referral.id)),
         journeys,
         await onward.bases(session, referral.id),
         await shares.notices(session, referral.conversation_id),
@@ -236,6 +237,19 @@ async def access_waits(session: Session, look: Look, since: datetime) -> Sequenc
     """Times and codes of every ticket: for figures."""
     _need(look, Right.SUPERVISE)
     return await figures.waits(session, since, look.at)
+
+
+def _by_field(look: Look, found: Sequence[ReferralView]) -> list[ReferralView]:
+    """Without the fields that are kept from whoever looks."""
+    role = look.by.role
+    return [replace(one, fields=seen_by(one.fields, one.kind, role)) for one in found]
+
+
+def _edits_by_field(
+    look: Look, referral: ReferralView, edits: Sequence[EditView]
+) -> list[EditView]:
+    role = look.by.role
+    return [one for one in edits if not is_hidden(one.field, referral.kind, role)]
 
 
 def _narrowed(look: Look, wanted: ReferralFilter) -> ReferralFilter:

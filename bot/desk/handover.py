@@ -21,7 +21,7 @@ from nlu.reading import RiskLevel
 
 ASKED_FIRST = ("name", "age", "area", "school", "place", "relation", "safe_channel", "safe_time")
 """What the front door asks for first, by field; what is missing is said to be unknown."""
-_LEFT_OUT = frozenset({"consent"})
+_LEFT_OUT = frozenset({"consent", "code_word"})
 _MOST_WORDS = 12
 HANDOVER = "handover"
 

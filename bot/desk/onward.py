@@ -25,7 +25,9 @@ from bot.dialogue.turn import OpenTicket, Priority, Say, TicketReason
 from bot.dialogue.words import render
 from bot.messages import Accepted, ChannelName, Purpose, Refused, TryLater
 from bot.rules import hours
+from bot.rules.fields import seen_by
 from bot.rules.onward import Answer, needs_person, news, wait_after
+from bot.rules.rights import Role
 from bot.rules.working import one_working_day_after
 from bot.store import onward, people, shares, threads, tickets
 from bot.store.jobs import defer, onward_job
@@ -193,7 +195,7 @@ def _told(referral: ReferralView) -> Mapping[str, object]:
         "kind": referral.kind,
         "state": referral.state,
         "received_at": (referral.filed_at or referral.created_at).isoformat(),
-        "fields": dict(referral.fields),
+        "fields": dict(seen_by(referral.fields, referral.kind, Role.PROGRAMME)),
         "reasons": list(referral.reasons),
         "flags": list(referral.flags),
     }

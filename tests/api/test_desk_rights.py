@@ -42,6 +42,7 @@ WHO_MAY = (
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
     ("/desk/figures", {Role.SUPERVISOR}),
     ("/desk/staff", {Role.SUPERVISOR}),
+    ("/desk/content", {Role.SUPERVISOR, Role.EDITOR}),
     ("/desk/audit", {Role.SUPERVISOR, Role.AUDITOR}),
 )
 """Written down here a second time, on purpose: a right that is given by mistake is noticed."""

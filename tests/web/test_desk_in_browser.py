@@ -90,9 +90,25 @@ def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
     assert jo.complaints == []
 
 
+def makes_a_rota(desk: Page) -> None:
+    """A team and one who takes every turn, with a thumb."""
+    desk.goto("/desk/rota/change")
+    desk.get_by_label("Name of a new team").fill("Nights")
+    desk.get_by_role("button", name="Make the team").click()
+    desk.goto("/desk/rota/change")
+    desk.locator("summary", has_text="people in turn").click()
+    shift = desk.locator("details[open] form")
+    shift.get_by_label("Sol").first.fill("1")
+    shift.get_by_label("First day").fill("2026-01-01")
+    looks_right(desk, "desk-dark-rota-form-360")
+    shift.get_by_role("button", name="Add it").click()
+    expect(desk.locator("h1")).to_have_text("Rota")
+
+
 def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -> None:
     """In the dark and 360 pixels wide every page fits, is large enough to press, and gives axe
-    nothing to find: referral, handover, staff, audit, figures, rota, phones, pages, drills."""
+    nothing to find: referral, handover, staff, audit, figures, rota, phones, keys,
+    pages, drills, rights, content."""
     kai, sol = visit(), visit()
     chat = kai.opens()
     for count, words in enumerate(("me", "i want out, they will stab me", "Kai", "15, hillfields")):
@@ -104,6 +120,7 @@ def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -
     looks_right(desk, "desk-dark-queue-360")
     desk.locator(".cards .ref").first.click()
     ticket = desk.url
+    makes_a_rota(desk)
     for name, address in (
         ("ticket", ticket),
         ("handover", f"{ticket}/handover"),
@@ -116,10 +133,17 @@ def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -
         ("phones", "/desk/me/phones"),
         ("pages", "/desk/pages"),
         ("drills", "/desk/drills"),
+        ("keys", "/desk/me/keys"),
+        ("rights", "/desk/staff/rights"),
+        ("content", "/desk/content"),
     ):
         desk.goto(address)
         looks_right(desk, f"desk-dark-{name}-360")
     desk.goto("/desk/referrals")
     desk.locator(".cards .ref").first.click()
     looks_right(desk, "desk-dark-referral-360")
+    desk.set_viewport_size({"width": 1280, "height": 900})
+    for name in ("rota", "rota/change", "pages", "drills", "content", "staff/rights"):
+        desk.goto(f"/desk/{name}")
+        looks_right(desk, f"desk-dark-{name.replace('/', '-')}-1280")
     assert sol.complaints == []

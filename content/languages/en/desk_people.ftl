@@ -112,3 +112,41 @@ desk-key-use = Use a passkey
 
 desk-practice = PRACTICE. Nobody here is real. Nothing is sent and nobody is woken.
 desk-practice-short = PRACTICE
+
+## Who may do what
+
+desk-rights-title = Who may do what
+desk-rights-may = May
+desk-yes = yes
+desk-no = no
+desk-right-see-queue = see the queue, the rota and pages
+desk-right-see-people = see people's words and referrals
+desk-right-talk = take, answer, hand over, close
+desk-right-see-referrals = see referrals (programme staff: those sent to them)
+desk-right-supervise = hand back what others hold, change the rota, see figures
+desk-right-manage-staff = invite people and end their access
+desk-right-see-audit = read the audit
+desk-right-see-content = read all content
+desk-fields-title = Fields that are kept back
+desk-fields-how = Whoever may see a referral sees all of its fields but these.
+desk-fields-from = not for
+desk-field-kind-friend = told by a friend
+
+## The content
+
+desk-nav-content = Content
+desk-content-title = Content
+desk-content-how = As people read it. It is changed in its files, and each change is reviewed there.
+desk-content-findings = { $count ->
+    [one] 1 thing to mend
+   *[other] { $count } things to mend
+}
+desk-content-well = The check finds nothing to mend.
+desk-content-facts = What this deployment has told
+desk-content-facts-how = Set in deployment.yaml. Below each stand the texts that depend on it.
+desk-content-unknown = not set: the bot says that a person will tell
+desk-content-conversations = Every conversation
+desk-content-language = Language
+desk-content-channel = Channel
+desk-content-show = Show
+desk-content-draft = Nobody who speaks this language has read all of its texts yet.
