@@ -15,7 +15,7 @@ from api.desk.referrals import REFERRALS, referral_page
 from api.desk.tickets import ticket_page
 from api.pages import service_of
 from bot.bootstrap import Service
-from bot.desk import access, deleting, starting
+from bot.desk import access, beside, deleting, starting
 from bot.desk.access import Look
 from bot.desk.deleting import NoDecisionReason, NothingWaits
 from bot.desk.starting import CannotStart, Starting, Why
@@ -40,6 +40,7 @@ async def _due(request: Request, visit: Visit, problem: str, status: int) -> Res
         values = {
             "wishes": await deleting.access_wishes(session, look),
             "contacts": await starting.access_waiting_contacts(session, look),
+            "follow_ups": await beside.access_follow_ups(session, look),
             "late": await access.access_late(session, look),
             "now": look.at,
             "problem": problem,

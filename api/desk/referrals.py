@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.desk.forms import grounds_in, id_in_path, told
 from api.desk.pages import desk_page
 from api.pages import service_of
-from bot.desk import access, onward, referring, starting
+from bot.desk import access, beside, onward, referring, starting
 from bot.desk.access import Look, Page
 from bot.desk.referring import (
     Basis,
@@ -27,7 +27,9 @@ from bot.desk.referring import (
 from bot.dialogue.turn import Programme, ReferralKind
 from bot.effects import Queued
 from bot.errors import NotFound
+from bot.rules import matching
 from bot.rules.onward import Answer
+from bot.rules.rights import Right, may
 from bot.rules.starting import CHANNELS, can_start
 from bot.store.shares import Answered
 from bot.store.staff_sessions import Visit
@@ -84,11 +86,16 @@ async def referral_page(request: Request, visit: Visit, problem: str, status: in
     async with service.store.begin() as session:
         referral = await access.access_referral(session, look, referral_id)
         ledger = await access.access_ledger(session, look, referral)
+        others = await beside.access_beside(session, look, referral)
         contacts = await starting.access_first_contacts(session, look, referral_id)
     values = {
         "referral": referral,
         "ledger": ledger,
         "contacts": contacts,
+        "others": others,
+        "services": matching.beside(referral.fields, service.book, look.at.date())
+        if may(visit.member.role, Right.TALK)
+        else (),
         "may_start": can_start(ReferralKind(referral.kind)),
         "channels": CHANNELS,
         "now": look.at,

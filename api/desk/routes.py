@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from api.desk import (
     actions,
+    beside,
     deciding,
     door,
     door_provider,
@@ -62,6 +63,10 @@ PAGES: tuple[Page, ...] = (
     Page(f"{deciding.DUE}/contacts/{{contact_id}}", Right.TALK, post=deciding.decide_contact),
     Page(f"{_TICKET}/delete", Right.TALK, post=deciding.decide_deletion),
     Page(f"{_TICKET}/anyway", Right.TALK, post=deciding.send_anyway),
+    Page(f"{_REFERRAL}/same", Right.TALK, post=beside.join),
+    Page(f"{_REFERRAL}/part", Right.TALK, post=beside.part),
+    Page(f"{_REFERRAL}/follow", Right.TALK, post=beside.plan),
+    Page(f"{deciding.DUE}/follow/{{follow_up_id}}", Right.TALK, post=beside.done),
     Page(f"{_REFERRAL}/lawful", Right.TALK, post=referrals.record_basis),
     Page(f"{_REFERRAL}/download", Right.SEE_REFERRALS, get=referrals.download),
     Page(f"{_REFERRAL}/end", Right.TALK, post=referrals.end),

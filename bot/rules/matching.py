@@ -71,11 +71,30 @@ def considered(fields: Mapping[str, FieldValue], book: Book, at: date) -> tuple[
     fit = [
         card
         for card in book.programmes.values()
-        if Programme.CIRV.value in card.near
-        and is_current(card, book, at)
-        and (card.ages.youngest or 0) <= age <= (card.ages.oldest or _OLDEST)
+        if Programme.CIRV.value in card.near and is_current(card, book, at) and _takes(card, age)
     ]
     return tuple(sorted(fit, key=_width)[:_MOST_CONSIDERED])
+
+
+def beside(fields: Mapping[str, FieldValue], book: Book, at: date) -> tuple[ProgrammeCard, ...]:
+    """Every other service that this person's age and area do not rule out, those that name the
+    fewest ages first: for a worker to think of, never offered by itself. Without an age, all."""
+    age, area = fields.get("age"), fields.get("area")
+    known = age if isinstance(age, int) and not isinstance(age, bool) else None
+    programmes = {programme.value for programme in Programme}
+    fit = [
+        card
+        for card in book.programmes.values()
+        if card.id not in programmes
+        and is_current(card, book, at)
+        and (known is None or _takes(card, known))
+        and (not card.areas or not area or area in book.places or card.ties_count)
+    ]
+    return tuple(sorted(fit, key=_width))
+
+
+def _takes(card: ProgrammeCard, age: int) -> bool:
+    return (card.ages.youngest or 0) <= age <= (card.ages.oldest or _OLDEST)
 
 
 def _width(card: ProgrammeCard) -> tuple[int, str]:

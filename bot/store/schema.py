@@ -6,6 +6,7 @@ tables are not migrated.
 
 from bot.store import (
     tables,
+    tables_beside,
     tables_calls,
     tables_decided,
     tables_desk,
@@ -21,6 +22,7 @@ from bot.store import (
 METADATA = tables.Base.metadata
 PARTS = (
     tables,
+    tables_beside,
     tables_calls,
     tables_decided,
     tables_desk,

@@ -26,7 +26,9 @@ ANYBODY = {"/desk", "/desk/logout", "/desk/here", "/desk/me", "/desk/me/sessions
 PEOPLE = [role for role in Role if role is not Role.READER]
 OTHERS = (Role.PROGRAMME, Role.EDITOR, Role.AUDITOR)
 TALKS = {Role.WORKER, Role.SUPERVISOR}
-WORKERS_ALONE = ("/edit", "/send", "/end", "/lawful", "/contact")
+WORKERS_ALONE = (
+    "/edit", "/send", "/end", "/lawful", "/contact", "/same", "/part", "/follow",
+)  # fmt: skip
 WHO_MAY = (
     ("/desk/rota", TALKS),
     ("/desk/pages", TALKS),
