@@ -19,7 +19,7 @@ from bot.store.tables import Conversation, Message, Referral
 from nlu.reading import Reading, RiskLevel
 
 _READING = TypeAdapter(Reading)
-SAFE_RULES = ("safe_channel", "safe_time", "phone_seen", "code_word")
+SAFE_RULES = ("safe_channel", "safe_time", "phone_seen", "code_word", "cover")
 """Fields in which somebody says how they may be reached."""
 _WORST_FIRST = case(
     {

@@ -18,7 +18,14 @@ from tests.conftest import FIGURE
 
 _MOST_SILENT = 8
 """Questions of the longest forms that no conversation reaches yet."""
-_LEAST_HEARD = 0.7
+_LEAST_HEARD = 0.8
+_SAID_BESIDE = (
+    *("choice-", "choices-", "voice-", "news-", "nobody-yet-", "reference-", "your-reference"),
+    *("come-back-with", "worker-", "first-words", "handed-back", "chat-ended", "ending-soon"),
+    *("holding", "repeat-marker", "opener", "someone-has-seen", "emergency-short", "half-sent"),
+    *("erased-decided", "kept-decided"),
+)
+"""Beginnings of texts that another part says: the desk, the gate, a timer, the telephone."""
 _HERE = {
     ChannelName.WEB: "web",
     ChannelName.SMS: "text",
@@ -130,7 +137,8 @@ def test_conversations_reach_what_can_be_said(
         for spoken in param.values[0]["talk"]
         for text in spoken["hears"]
     }
-    texts = [one for one in conversational(book(), Language.EN) if not one.startswith("choice-")]
+    every = conversational(book(), Language.EN)
+    texts = [one for one in every if not one.startswith(_SAID_BESIDE) and one != "check-in"]
     asked = [(flow.id, one) for flow in book().flows.values() for one in flow.steps]
     silent = [f"{flow}.{one.id}" for flow, one in asked if not {*one.texts} & heard_ids]
     share = len({*texts} & heard_ids) / len(texts)

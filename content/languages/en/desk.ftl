@@ -270,6 +270,7 @@ desk-safe-safe-channel = reach them by
 desk-safe-safe-time = when
 desk-safe-phone-seen = who sees the phone
 desk-safe-code-word = code word
+desk-safe-cover = if somebody else answers, say
 desk-shut-opted-out = This person asked for no more messages, so nothing can be sent here.
 desk-shut-channel-cannot = This channel is off, or takes no written words.
 desk-why-knows-them = I know them already

@@ -22,6 +22,7 @@ ask-self-likes = What do you like doing, or what are you good at?
 ask-self-adult = Is there a grown-up that you trust? Who is it?
 ask-needs = Is there anything we should know to make this easier? It can be a language or other help.
 ask-check-in = Shall we check on you tomorrow? We only send a short hi.
+ask-cover = If somebody else answers, what should we say? For instance, that it is a wrong number.
 self-ends = I've sent it. A person reads it and gets in touch only in a way you said is safe. { $answer_hours ->
     [unknown] I can't say how long it takes.
    *[other] It can take up to { $answer_hours } hours.

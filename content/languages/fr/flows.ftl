@@ -21,6 +21,7 @@ ask-self-likes = Qu'est-ce que tu aimes faire, ou que sais-tu bien faire ?
 ask-self-adult = Y a-t-il un adulte en qui tu as confiance ? Qui est-ce ?
 ask-needs = Y a-t-il quelque chose à savoir pour te faciliter les choses ? Une langue ou une autre aide, par exemple.
 ask-check-in = Veux-tu qu'on prenne de tes nouvelles demain ? On envoie juste un petit bonjour.
+ask-cover = Si quelqu'un d'autre répond, que devons-nous dire ? Par exemple, que c'est un faux numéro.
 self-ends = C'est envoyé. Une personne le lit et te contacte seulement de la façon sûre que tu as dite. { $answer_hours ->
     [unknown] Je ne peux pas dire combien de temps ça prend.
    *[other] Cela peut prendre jusqu'à { $answer_hours } heures.

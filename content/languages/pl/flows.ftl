@@ -21,6 +21,7 @@ ask-self-likes = Co lubisz robić albo w czym jesteś dobry lub dobra?
 ask-self-adult = Czy jest ktoś dorosły, komu ufasz? Kto to?
 ask-needs = Czy jest coś, co ułatwi ci rozmowę? Na przykład język albo inna pomoc.
 ask-check-in = Czy mamy jutro sprawdzić, co u ciebie? Wyślemy tylko krótkie cześć.
+ask-cover = Jeśli odbierze ktoś inny, co mamy powiedzieć? Na przykład, że to pomyłka.
 self-ends = Wysłane. Człowiek to przeczyta i odezwie się tylko tak, jak jest bezpiecznie. { $answer_hours ->
     [unknown] Nie wiem, ile to potrwa.
    *[other] Może to potrwać do { $answer_hours } godzin.

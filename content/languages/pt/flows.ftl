@@ -21,6 +21,7 @@ ask-self-likes = O que gostas de fazer, ou em que tens jeito?
 ask-self-adult = Há um adulto em quem confias? Quem é?
 ask-needs = Há algo que devamos saber para ser mais fácil? Pode ser a língua ou outra ajuda.
 ask-check-in = Queres que saibamos de ti amanhã? Só enviamos um olá curto.
+ask-cover = Se outra pessoa atender, o que dizemos? Por exemplo, que foi engano.
 self-ends = Enviei. Uma pessoa lê e fala contigo só da forma segura que disseste. { $answer_hours ->
     [unknown] Não sei dizer quanto tempo demora.
    *[other] Pode demorar até { $answer_hours } horas.

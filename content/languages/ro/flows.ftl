@@ -21,6 +21,7 @@ ask-self-likes = Ce îți place să faci sau la ce te pricepi?
 ask-self-adult = Există un adult în care ai încredere? Cine este?
 ask-needs = E ceva ce ar trebui să știm ca să-ți fie mai ușor? De exemplu limba sau alt ajutor.
 ask-check-in = Vrei să vedem mâine cum ești? Trimitem doar un salut scurt.
+ask-cover = Dacă răspunde altcineva, ce să spunem? De exemplu, că am greșit numărul.
 self-ends = Am trimis. Un om citește și te caută doar în felul sigur pe care l-ai spus. { $answer_hours ->
     [unknown] Nu pot spune cât durează.
    *[other] Poate dura până la { $answer_hours } ore.

@@ -21,6 +21,7 @@ ask-self-likes = Maxaad jeceshahay inaad samayso, ama maxaad ku fiican tahay?
 ask-self-adult = Ma jiraa qof weyn oo aad ku kalsoon tahay? Waa kuma?
 ask-needs = Ma jirtaa wax aan ogaanno oo kuu fududaynaya? Sida luqad ama caawimo kale.
 ask-check-in = Berri ma ku hubinnaa? Kaliya salaan gaaban ayaan dirnaa.
+ask-cover = Haddii qof kale jawaabo, maxaan dhahnaa? Tusaale ahaan, inay lambar khalad tahay.
 self-ends = Waan diray. Qof baa akhrin doona, wuxuuna kula soo xiriiri doonaa kaliya sida ammaanka ah ee aad sheegtay. { $answer_hours ->
     [unknown] Ma sheegi karo inta ay qaadanayso.
    *[other] Waxay qaadan kartaa ilaa { $answer_hours } saacadood.
