@@ -56,6 +56,8 @@ class Occasion:
     now: datetime
     holds: bool
     """False for a tapped choice: it is answered at once."""
+    is_slow: bool = False
+    """The service is misused here: routine replies wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,8 @@ class Effects:
     ) -> Queued:
         thread, now = occasion.thread, occasion.now
         due_at = hold.due(now, held_since) if held_since else now
+        if occasion.is_slow and purpose is Purpose.REPLY:
+            due_at = hold.slowed(due_at, held_since or now)
         draft = Draft(thread.address, purpose, parts, thread.id, due_at, held_since)
         row_id = await queue_row(session, draft, now)
         session.announce(thread.id, "message", now)

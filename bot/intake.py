@@ -25,6 +25,7 @@ from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.rules import matching, safety, tries
+from bot.rules.hold import is_slow
 from bot.store import ahead, arrivals, attachments, erasing, learning, threads
 from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
@@ -217,7 +218,8 @@ class Advance:
                 turn = replace(turn, queue=await ahead.of(session, thread.id, now))
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
             holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
-            occasion = Occasion(thread, state.language, now, holds)
+            slow = is_slow(thread.slowed_until, turn.assessment.level, now)
+            occasion = Occasion(thread, state.language, now, holds, slow)
             rows = await self.effects.apply(session, occasion, wished)
             threads.save_turn(session, thread, state, turn.assessment)
             if thread.has_waiting and not state.contact.needs_proof:

@@ -124,6 +124,21 @@ async def helped(request: Request, visit: Visit) -> Response:
     return _back(request)
 
 
+async def slow_down(request: Request, visit: Visit) -> Response:
+    """For those who misuse the service: never a door shut, and nothing while risk is open."""
+    service, why = service_of(request), await told(request, "reason")
+    try:
+        async with service.store.begin() as session:
+            ticket_id, now = id_in_path(request, "ticket_id"), service.clock.now()
+            worker = as_worker(visit.member)
+            await attention.slow_down(session, worker, ticket_id, why[:LONGEST_NOTE], now)
+    except NoReason:
+        return await ticket_page(request, visit, "desk-slow-reason", 422)
+    except NotYours:
+        return await ticket_page(request, visit, "desk-not-yours", 409)
+    return _back(request)
+
+
 async def pass_on(request: Request, visit: Visit) -> Response:
     service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
     try:

@@ -50,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_TICKET}/risk", Right.TALK, post=actions.risk),
     Page(f"{_TICKET}/help", Right.TALK, post=actions.helped),
     Page(f"{_TICKET}/ring", Right.TALK, post=ringing.ring),
+    Page(f"{_TICKET}/slow", Right.TALK, post=actions.slow_down),
     Page(f"{_TICKET}/pass", Right.TALK, post=actions.pass_on),
     Page(f"{_TICKET}/handover", Right.TALK, get=handover.show, post=handover.give),
     Page(f"{_TICKET}/handover.pdf", Right.TALK, get=handover.paper),

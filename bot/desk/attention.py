@@ -15,6 +15,7 @@ import structlog
 from bot.desk.paging import Pager, Wanted
 from bot.desk.queue import Worker, held
 from bot.errors import NotFound, Refuse
+from bot.rules.hold import SLOWED_FOR
 from bot.rules.rights import Right, may
 from bot.rules.safety import CONSOLE_AWAY, priority_of
 from bot.store import added, audit, holding, people, views
@@ -89,6 +90,21 @@ async def pass_on(
     await holding.set_holder(session, conversation_id, to, now)
     audit.note(session, worker.id, "pass_on_ticket", [ticket_id], now, str(to))
     session.announce(conversation_id, "ticket", now)
+
+
+async def slow_down(
+    session: Session, worker: Worker, ticket_id: UUID, reason: str, now: datetime
+) -> None:
+    """The bot answers slowly there for a day, by name and with a reason that stands among the
+    notes; danger is heard and answered as ever. Raises `NoReason`, `NotYours`."""
+    if not reason:
+        raise NoReason(str(ticket_id))
+    conversation_id = await held(session, worker, ticket_id)
+    if conversation_id is None:
+        raise NotFound(str(ticket_id))
+    await holding.slow(session, conversation_id, now + SLOWED_FOR)
+    await write_note(session, worker, conversation_id, reason, now)
+    audit.note(session, worker.id, "slow_conversation", [conversation_id], now)
 
 
 @dataclass(frozen=True, slots=True)

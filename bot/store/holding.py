@@ -97,6 +97,13 @@ async def still_abandoned(session: Session, ticket_id: UUID, since: datetime) ->
     return found.first() is not None
 
 
+async def slow(session: Session, conversation_id: UUID, until: datetime | None) -> None:
+    """How long the bot answers slowly there; None: no longer."""
+    await session.db.execute(
+        update(Conversation).where(Conversation.id == conversation_id).values(slowed_until=until)
+    )
+
+
 async def give_back(session: Session, ticket_id: UUID) -> None:
     await session.db.execute(
         update(Ticket)

@@ -70,6 +70,8 @@ class Conversation(Base):
     opened_at: Mapped[datetime]
     last_in_at: Mapped[datetime]
     last_out_at: Mapped[datetime | None]
+    slowed_until: Mapped[datetime | None]
+    """A worker slowed the bot's answers here, because the service is misused."""
 
     __table_args__ = (UniqueConstraint("channel", "address_index"),)
 

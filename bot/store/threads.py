@@ -67,6 +67,8 @@ class Thread:
     """A reply of the bot still waits for quiet."""
     has_waiting: bool
     """Words wait for the person to write, or to prove who they are."""
+    slowed_until: datetime | None = None
+    """The bot answers slowly until then, while no risk is open."""
 
 
 log = structlog.get_logger()
@@ -221,6 +223,7 @@ def _load() -> Statement:
             Conversation.holder_id,
             Conversation.holder_seen_at,
             Conversation.referral_id,
+            Conversation.slowed_until,
             holds.label("has_held"),
             waits.label("has_waiting"),
         )
@@ -254,6 +257,7 @@ def _thread(session: Session, conversation_id: UUID, row: Row) -> Thread:
         referral_id=row.referral_id,
         has_held_reply=row.has_held,
         has_waiting=row.has_waiting,
+        slowed_until=row.slowed_until,
     )
 
 

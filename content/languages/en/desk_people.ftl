@@ -150,3 +150,11 @@ desk-content-language = Language
 desk-content-channel = Channel
 desk-content-show = Show
 desk-content-draft = Nobody who speaks this language has read all of its texts yet.
+
+## Somebody who misuses the service
+
+desk-slow = Slow the bot down here
+desk-slow-how = For pranks and abuse. For a day the bot's routine answers take a minute. Danger is heard and answered as ever, and nobody is shut out.
+desk-slow-why = Why (your name stands with it)
+desk-slow-save = Slow it down
+desk-slow-reason = Nothing was changed. Say why.
