@@ -37,6 +37,8 @@ DEVELOPMENT_MINIMUM = 300
 DEVELOPMENT_CELL_MINIMUM = 5
 MEASURED_MINIMUM = 500
 MEASURED_HARD_MINIMUM = 120
+DRAWN_AGAIN = 4
+"""Sentences of the unseen draw that had been trained on before it was written."""
 TRAINED_BEFORE = frozenset(
     {
         "af soomaali ma ku hadli karnaa",
@@ -72,6 +74,7 @@ FILES = [
     *sorted((ROOT / "data").glob("*/*.jsonl")),
     *sorted((ROOT / "dev").glob("*.jsonl")),
     *sorted((ROOT / "measured").glob("*.jsonl")),
+    *sorted((ROOT / "unseen").glob("*.jsonl")),
 ]
 
 
@@ -161,9 +164,10 @@ def test_no_development_text_was_trained_on() -> None:
     assert max(Counter(row["id"] for row in held_out).values()) == 1
 
 
-def test_the_measuring_set_is_the_one_that_was_frozen() -> None:
+@pytest.mark.parametrize("name", ["measured", "unseen"])
+def test_a_measuring_set_is_the_one_that_was_frozen(name: str) -> None:
     """Its files are those whose hashes were written down before anything was trained for it."""
-    folder = ROOT / "measured"
+    folder = ROOT / name
     lines = (folder / "SHA256SUMS").read_text().splitlines()
     frozen = {name: digest for digest, name in map(str.split, lines)}
     found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.jsonl")}
@@ -185,6 +189,14 @@ def test_no_sentence_of_the_measuring_set_was_trained_on() -> None:
         trained = {normalised(row["text"]) for row in language_rows(path.stem)}
         sentences = [row["text"] for row in rows(path) if len(row["text"].split()) >= 4]
         assert {text for text in sentences if normalised(text) in trained} <= TRAINED_BEFORE
+
+
+def test_no_sentence_of_the_unseen_draw_was_trained_on() -> None:
+    """But for a few that stood there before the draw, which the data card names."""
+    trained = {normalised(row["text"]) for name in LANGUAGES for row in language_rows(name)}
+    drawn = [row for path in (ROOT / "unseen").glob("*.jsonl") for row in rows(path)]
+    sentences = {normalised(row["text"]) for row in drawn if len(row["text"].split()) >= 4}
+    assert len(sentences & trained) == DRAWN_AGAIN
 
 
 def nearly_alike(one: frozenset[str], other: frozenset[str]) -> bool:
