@@ -14,13 +14,16 @@ from starlette.routing import Route
 from api import cookies, writers
 from api.forms import is_own_form
 from api.pages import chosen, link_in, page, service_of
+from api.tickets import ticket
 from api.writers import Posted
 
 _LONGEST = 120
 
 
 async def ask(request: Request) -> Response:
-    return page(request, "again.html", {})
+    service = service_of(request)
+    client_id = ticket(service.store.vault, service.clock.now())
+    return page(request, "again.html", {"client_id": client_id})
 
 
 async def take(request: Request) -> Response:
@@ -29,7 +32,8 @@ async def take(request: Request) -> Response:
         raise HTTPException(403)
     form, service = await request.form(max_files=0, max_fields=20), service_of(request)
     said = [str(form.get(name, "")).strip()[:_LONGEST] for name in ("words", "code")]
-    writer = await writers.writer_of(request, " ".join(said))
+    arrived = Posted(" ".join(said), str(form.get("client_id", "")), chip=False)
+    writer = await writers.writer_of(request, arrived)
     if writer is None:
         return page(request, "error.html", {"text_id": "web-too-fast"}, status=429)
     for words in (one for one in said if one):

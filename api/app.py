@@ -123,7 +123,7 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 
 
 def _equip(app: FastAPI, settings: Settings) -> None:
-    app.state.pace = Pace()
+    app.state.pace, app.state.slowed = Pace(), {}
     shared = (paging, voice, hooks, onward, health, openreferral, button)
     public = () if settings.practice else (front, chat, questions, again, leave, reads)
     for part in (*public, *shared):

@@ -5,11 +5,17 @@ Belongs here: the session cookie, the form, the stream. Does not belong here: wh
 """
 
 from dataclasses import dataclass
-from uuid import uuid4
+from html import escape
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from api import cookies, live, writers
@@ -20,6 +26,7 @@ from api.guards import policy
 from api.live import Talk
 from api.measures import CHAT_MESSAGES
 from api.pages import chosen, language_of, link_in, page, service_of, words
+from api.tickets import ticket
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
@@ -60,7 +67,7 @@ async def post(request: Request) -> Response:
     if fault:
         return await _again(request, posted, *fault)
     try:
-        writer = await writers.writer_of(request, posted.text)
+        writer = await writers.writer_of(request, posted)
         if writer is None:
             return await _again(request, posted, 429, "web-too-fast")
         service = service_of(request)
@@ -110,9 +117,32 @@ async def _again(request: Request, posted: writers.Posted, status: int, text_id:
     if wants_json(request):
         return _refused(request, status, text_id)
     service, claim = service_of(request), cookies.claim_of(request)
+    if claim is None and status == 429:
+        return _slowed(request, posted)
     talk = await _told(service, claim.token) if claim else Talk()
     notice = Notice(text_id, "" if posted.chip else posted.text, client_id=posted.client_id)
     return _page(request, talk, status, notice)
+
+
+def _slowed(request: Request, posted: writers.Posted) -> Response:
+    """The same for a newcomer, without making the page anew for each: a flood gets thousands."""
+    ready: dict[Language | None, str] = request.app.state.slowed
+    language = chosen(request)
+    if language not in ready:
+        blank = Notice("web-too-fast", kept=_WORDS, client_id=_ID)
+        ready[language] = bytes(_page(request, Talk(), 429, blank).body).decode()
+    fresh = ticket(service_of(request).store.vault, service_of(request).clock.now())
+    sound = posted.client_id if writers.CLIENT_ID.fullmatch(posted.client_id) else fresh
+    shown = ready[language].replace(_ID, sound).replace(_WORDS, escape(posted.text))
+    return HTMLResponse(shown, 429, headers={"Content-Security-Policy": _policy(request)})
+
+
+_ID, _WORDS = "stands-for-the-id", "\ue000"
+"""What `_slowed` puts in their places."""
+
+
+def _policy(request: Request) -> str:
+    return policy(service_of(request).book.look.framed_by)
 
 
 def _kept(request: Request, posted: writers.Posted, writer: writers.Writer) -> Response:
@@ -155,11 +185,12 @@ def _page(
     request: Request, talk: Talk, status: int = 200, notice: Notice | None = None
 ) -> Response:
     notice = notice or Notice()
-    sound = notice.client_id if writers.CLIENT_ID.fullmatch(notice.client_id) else uuid4().hex
+    sound = notice.client_id if writers.CLIENT_ID.fullmatch(notice.client_id) else ""
+    sound = sound or ticket(service_of(request).store.vault, service_of(request).clock.now())
     values = {"talk": talk, "notice": notice, "client_id": sound}
     spoken = Language(talk.language) if talk.conversation_id else None
     shown = page(request, "chat.html", values, status=status, language=spoken)
-    shown.headers["Content-Security-Policy"] = policy(service_of(request).book.look.framed_by)
+    shown.headers["Content-Security-Policy"] = _policy(request)
     return shown
 
 

@@ -49,7 +49,8 @@ def refusal(request: Request, status: int, code: str) -> Response:
     if request.url.path.startswith("/api/") or wants_json(request):
         return JSONResponse({"error": code}, status)
     text_id = _PAGES.get(status, "web-wrong")
-    return page(request, "error.html", {"text_id": text_id}, status=status)
+    # Other languages of it lead to the start: nothing of a wrong address is repeated.
+    return page(request, "error.html", {"text_id": text_id, "here": "/"}, status=status)
 
 
 def wants_json(request: Request) -> bool:

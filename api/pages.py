@@ -5,7 +5,7 @@ here: any word a person reads (content/languages), or what a page shows (the mod
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -74,6 +74,7 @@ def link_in(language: Language | None) -> Callable[[str], str]:
     return link
 
 
+@cache
 def own_name(language: Language) -> str:
     """What speakers call their language."""
     try:

@@ -10,7 +10,7 @@ Belongs here: which page comes, and what is on it. Does not belong here: what an
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,6 +23,7 @@ from api.forms import is_own_form
 from api.live import Talk
 from api.pages import chosen, link_in, page, service_of
 from api.stream import Waiter
+from api.tickets import ticket
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE, TEXT_LIMIT
 from bot.dialogue.filling import ANOTHER, SAVE, SEND, Spot
@@ -41,6 +42,7 @@ _CHECK = "all"
 _DONE = "sent"
 _KEPT = "kept"
 _SAVING = "save"
+_GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,9 @@ def _decision(flow: Flow, wanted: str) -> tuple[Spot, str]:
 
 
 async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot) -> Response:
-    service = service_of(request)
+    service, before = service_of(request), cookies.claim_of(request)
     try:
-        writer = await writers.writer_of(request, posted.text)
+        writer = await writers.writer_of(request, posted)
         if writer is None:
             return _told(request, 429, "web-too-fast")
         said = writers.said_by(writer, posted, request, str(spot))
@@ -126,6 +128,9 @@ async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot
         cookies.promise(kept, service, writer.claim)
         return kept
     await _settled(request, writer.token)
+    if posted.goes_on and (before is None or before.token != writer.token):
+        # Their session ran out between two pages: it is said, and this answer is kept.
+        return _with_token(request, writer, _to(request, f"1?{_GONE}=1"))
     return _with_token(request, writer, await _after(request, flow, spot, writer.token))
 
 
@@ -238,13 +243,14 @@ def _receipt(request: Request, visit: Visit, template: str) -> Response:
 def _of_visit(request: Request, visit: Visit) -> dict[str, object]:
     said = [one for one in visit.talk.messages if one.direction == "out"]
     urgent = [one for one in said if one.purpose == "emergency"]
+    service = service_of(request)
     return {
         "form": request.path_params["form"],
         "asking": visit.asking,
-        "client_id": uuid4().hex,
+        "client_id": ticket(service.store.vault, service.clock.now()),
         "urgent": urgent[-1].text if urgent else "",
         "by_person": any(one.author == "staff" for one in said),
-        "has_lapsed": visit.has_lapsed,
+        "has_lapsed": visit.has_lapsed or _GONE in request.query_params,
     }
 
 

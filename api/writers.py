@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from starlette.requests import Request
 
-from api import cookies
+from api import cookies, tickets
 from api.cookies import Claim
 from api.pages import chosen, service_of
 from bot.bootstrap import Service
@@ -31,6 +31,8 @@ class Posted:
     text: str
     client_id: str
     chip: bool
+    goes_on: bool = False
+    """The page that it was written on followed another of the same visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,14 @@ async def admitted(service: Service, claim: Claim | None, *, touch: bool) -> str
     return claim.token if found else None
 
 
-async def writer_of(request: Request, text: str) -> Writer | None:
+async def writer_of(request: Request, posted: Posted) -> Writer | None:
     """The cookie's own address, or a newcomer's; None: too fast, and nothing about danger."""
     service, claim = service_of(request), cookies.claim_of(request)
     token, is_known = claim.token if claim else None, False
     with suppress(StoreAway):
         token = await admitted(service, claim, touch=True)
         is_known = token is not None
-    if not await _in_time(request, text, token):
+    if not await _in_time(request, posted, token):
         return None
     if token is None:
         token = websessions.new_token()
@@ -78,13 +80,16 @@ async def writer_of(request: Request, text: str) -> Writer | None:
     return Writer(token, address, claim or Claim(token), is_known)
 
 
-async def _in_time(request: Request, text: str, token: str | None) -> bool:
-    pace = request.app.state.pace
-    if service_of(request).intake.hear(text) >= RiskLevel.HIGH:
+async def _in_time(request: Request, posted: Posted, token: str | None) -> bool:
+    pace, service = request.app.state.pace, service_of(request)
+    if service.intake.hear(posted.text) >= RiskLevel.HIGH:
         return True
     if token is not None:
         return bool(await pace.lets_browser(token))
-    return bool(await pace.lets_newcomer(request.client.host if request.client else ""))
+    address = request.client.host if request.client else ""
+    now = service.clock.now()
+    from_page = tickets.is_from_page(service.store.vault, posted.client_id, now)
+    return bool(await pace.lets_newcomer(address, from_page))
 
 
 def said_by(writer: Writer, posted: Posted, request: Request, answers: str = "") -> Inbound:
@@ -114,6 +119,7 @@ async def posted(request: Request) -> Posted:
         text=text.replace("\r\n", "\n").replace("\0", "").strip(),
         client_id=values.get("client_id", "") or uuid4().hex,
         chip="chip" in values,
+        goes_on="on" in values,
     )
 
 

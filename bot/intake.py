@@ -23,7 +23,7 @@ from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
 from bot.errors import BadSettings, StoreAway
-from bot.messages import Inbound, InboundKind
+from bot.messages import ChannelName, Inbound, InboundKind
 from bot.rules import matching, safety, tries
 from bot.rules.hold import is_slow
 from bot.store import ahead, arrivals, attachments, erasing, learning, threads
@@ -126,6 +126,13 @@ def _hold(thread: Thread) -> safety.Hold:
     return safety.Hold(thread.holder_id is not None, thread.holder_seen_at)
 
 
+def _may_be_followed(thread: Thread, pending: Pending) -> bool:
+    """Whether more lines may come that one reply should answer. A tap and a page are whole; who
+    writes their first words on the web sees at once that somebody is there."""
+    is_first_on_web = thread.address.channel is ChannelName.WEB and pending.idle_seconds is None
+    return not is_first_on_web and pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
+
+
 @dataclass(frozen=True, slots=True)
 class Advance:
     """Gives every waiting message of one conversation its turn. Never runs twice at a time for
@@ -217,7 +224,7 @@ class Advance:
             if reading.intent is Intent.ASK_HUMAN:
                 turn = replace(turn, queue=await ahead.of(session, thread.id, now))
             state, wished = self._decide(thread, turn, now, pending.danger_raised)
-            holds = pending.kind not in (InboundKind.BUTTON, InboundKind.ANSWER)
+            holds = _may_be_followed(thread, pending)
             slow = is_slow(thread.slowed_until, turn.assessment.level, now)
             occasion = Occasion(thread, state.language, now, holds, slow)
             rows = await self.effects.apply(session, occasion, wished)

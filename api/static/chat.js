@@ -19,11 +19,15 @@
   let wait = soonest;
   let queue = Promise.resolve();
   let failed = { text: "", id: "" };
+  let first = write.elements.client_id.value; // says that this page was opened
   let offered = [];
   let signOfLife = Date.now();
   let person = "";
 
   function newId() {
+    const id = first;
+    first = "";
+    if (id) return id;
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
@@ -177,6 +181,8 @@
         take(told.messages);
         meet(told.person || "");
         listen();
+      } else if (told.error === "too_fast" && post.tries++ < 6) {
+        return false; // many write at once: it goes a little later, by itself
       } else if (told.error === "kept") {
         note.textContent = told.note;
         later();
@@ -212,7 +218,7 @@
   // One after the other, so that lines arrive in the order in which they were written.
   function send(text, label, chip) {
     const again = !chip && failed.text === text;
-    const post = { text, chip, offered, id: again ? failed.id : newId() };
+    const post = { text, chip, offered, tries: 0, id: again ? failed.id : newId() };
     failed = { text: "", id: "" };
     note.textContent = "";
     post.item = bubble("in pending", log.dataset.fromYou, label);

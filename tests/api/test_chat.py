@@ -54,15 +54,21 @@ async def test_a_form_is_enough_for_a_whole_exchange(browser: AsyncClient, world
 async def test_a_held_answer_is_not_shown_before_it_is_said(
     browser: AsyncClient, world: World
 ) -> None:
-    """While a reply waits for quiet the page shows only what the person wrote."""
+    """The first words are answered at once; later, while a reply waits for quiet, the page shows
+    only what the person wrote."""
     first = await browser.post("/chat", data={"text": "hi", "client_id": "a"}, headers=AS_JSON)
     assert [m["direction"] for m in first.json()["messages"]] == ["in"]
     await world.run_turns()
+    greeted = (await browser.get("/chat", headers=AS_JSON)).json()
+    assert [m["direction"] for m in greeted["messages"]] == ["in", "out"]
+    more = {"text": "what is this", "client_id": "b"}
+    await browser.post("/chat", data=more, headers=AS_JSON)
+    await world.run_turns()
     held = (await browser.get("/chat", headers=AS_JSON)).json()
-    assert [m["direction"] for m in held["messages"]] == ["in"]
+    assert [m["direction"] for m in held["messages"]] == ["in", "out", "in"]
     await world.settle()
     said = (await browser.get("/chat", headers=AS_JSON)).json()
-    assert [m["direction"] for m in said["messages"]] == ["in", "out"]
+    assert [m["direction"] for m in said["messages"]] == ["in", "out", "in", "out"]
     assert said["conversation"] == first.json()["conversation"]
 
 

@@ -1,13 +1,19 @@
 """What somebody with bad intentions tries on the chat, and what comes of it."""
 
 import asyncio
+import re
+import time
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from html import escape
 
 import pytest
 from httpx import AsyncClient
 from limits import parse
 
 from api import live, pace, stream
+from api.tickets import is_from_page
 from tests.database import Outage, outage
 from tests.harness import World
 
@@ -127,32 +133,67 @@ async def test_a_shared_address_is_slowed_and_never_shut_out(
 ) -> None:
     """A whole school behind one address still gets in, a little later."""
     monkeypatch.setattr(pace, "NEWCOMERS", parse("2/minute"))
-    slept: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
-
-    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(pace, "LET_IN", 50.0)
+    began = time.monotonic()
     for _ in range(5):
         client.cookies.clear()
         assert (await says(client, "hi"))[0] == 303
-    assert slept == [pace.SLOWED_SECONDS] * 3
+    assert time.monotonic() - began > 3 / pace.LET_IN
 
 
-async def test_one_address_that_floods_shuts_out_no_other() -> None:
-    """Each address has places of its own to wait in; they are free again after the wait."""
+async def test_a_flood_fills_its_own_lane_and_a_pupil_has_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The lane of the flood is full, told so at once; who opened the page waits a turn in theirs,
+    and so does another address; afterwards there is room again."""
+    monkeypatch.setattr(pace, "NEWCOMERS", parse("1/minute"))
+    monkeypatch.setattr(pace, "FROM_PAGE", parse("1/minute"))
+    monkeypatch.setattr(pace, "LET_IN", 100.0)
     paced = pace.Pace()
-    for _ in range(pace.NEWCOMERS.amount):
-        assert await paced.lets_newcomer("192.0.2.1")
-        assert await paced.lets_newcomer("192.0.2.2")
-    waits = [
-        asyncio.ensure_future(paced.lets_newcomer("192.0.2.1")) for _ in range(pace.SLOWED_AT_ONCE)
-    ]
+    flood = [asyncio.ensure_future(paced.lets_newcomer("192.0.2.1", False)) for _ in range(40)]
     await asyncio.sleep(0)
-    assert not await paced.lets_newcomer("192.0.2.1")
-    assert await paced.lets_newcomer("192.0.2.2")
-    assert all(await asyncio.gather(*waits))
-    assert await paced.lets_newcomer("192.0.2.1")
+    pupils = [paced.lets_newcomer("192.0.2.1", True), paced.lets_newcomer("192.0.2.1", True)]
+    assert await asyncio.gather(*pupils, paced.lets_newcomer("192.0.2.2", False)) == [True] * 3
+    assert Counter(await asyncio.gather(*flood)) == {True: 1 + pace.ROOM, False: 39 - pace.ROOM}
+    assert await paced.lets_newcomer("192.0.2.1", False)
+
+
+async def test_addresses_of_one_household_are_one() -> None:
+    """Whoever has a whole IPv6 network cannot be a newcomer from each of its addresses."""
+    paced = pace.Pace()
+    for n in range(pace.NEWCOMERS.amount):
+        assert await paced.lets_newcomer(f"2001:db8::{n:x}", False)
+    late = asyncio.ensure_future(paced.lets_newcomer("2001:db8::ffff", False))
+    assert await paced.lets_newcomer("2001:db8:0:1::1", False)
+    assert not late.done()
+    late.cancel()
+
+
+async def test_only_our_page_gives_a_ticket_and_only_after_a_moment(
+    client: AsyncClient, world: World
+) -> None:
+    """Made by somebody else, sent at once or kept for a day, it is worth nothing."""
+    vault, now = world.service.store.vault, world.clock.now()
+    page = (await client.get("/chat")).text
+    (own,) = re.findall(r'<form id="write".*?name="client_id" value="([^"]+)"', page, re.DOTALL)
+    assert not is_from_page(vault, own, now)
+    assert is_from_page(vault, own, now + timedelta(seconds=2))
+    assert not is_from_page(vault, own, now + timedelta(days=1))
+    assert not is_from_page(vault, own[:-1] + "x", now + timedelta(seconds=2))
+
+
+async def test_who_is_told_to_wait_keeps_their_words(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newcomer's page has the words in the box, as words, and the id that they had."""
+    monkeypatch.setattr(pace, "NEWCOMERS", parse("1/minute"))
+    monkeypatch.setattr(pace, "ROOM", 0)
+    assert (await says(client, "first"))[0] == 303
+    for words in ("one <b>", "two & three"):
+        client.cookies.clear()
+        status, page = await says(client, words, "own-id")
+        assert (status, escape(words) in page) == (429, True)
+        assert 'value="own-id"' in page
 
 
 async def test_streams_are_bounded(

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from nlu.reading import Language
+from tests.bot.talking import book
 from tests.deployment import Deployment
 from tests.web.people import Person, answered, fits, picture, write
 
@@ -17,11 +19,18 @@ Visit = Callable[..., Person]
 type Scheme = Literal["light", "dark"]
 AXE = Path(__file__).parents[1] / "doubles" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("/", "/help", "/privacy", "/about", "/q/a", "/chat", "/nothing-here")
+DIRECTION = {Language.UR: "rtl", Language.AR: "rtl"}
 NEUTRAL = "https://www.bbc.co.uk/**"
+
+
+def words_of(language: Language, text_id: str) -> str:
+    """One text as it stands in content."""
+    return book().words[language].text(text_id, book().facts, marks=False) or ""
 
 
 def faults(page: Page) -> list[str]:
     """What axe finds, as rule and place."""
+    page.wait_for_load_state("load")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
@@ -55,9 +64,22 @@ def fill_in(page: Page, *words: str) -> int:
     return len(words)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium: Browser, up: Deployment, scheme: Scheme) -> None:
-    """Every kind of page and state, in both schemes, at the width of a phone."""
+def every_look() -> list[Any]:
+    """Language and scheme; those that a short run leaves out are marked."""
+    short = {(Language.EN, "light"), (Language.UR, "dark")}
+    return [
+        pytest.param(one, scheme, marks=() if (one, scheme) in short else pytest.mark.long)
+        for one in book().on_pages
+        for scheme in ("light", "dark")
+    ]
+
+
+@pytest.mark.parametrize(("language", "scheme"), every_look())
+def test_axe_finds_nothing(
+    chromium: Browser, up: Deployment, language: Language, scheme: Scheme
+) -> None:
+    """Every kind of page and state, in both schemes, in every language, at a phone's width."""
+    mark = f"?l={language}"
     context = chromium.new_context(
         base_url=up.url,
         viewport={"width": 360, "height": 640},
@@ -66,43 +88,56 @@ def test_axe_finds_nothing(chromium: Browser, up: Deployment, scheme: Scheme) ->
     )
     page, found = context.new_page(), {}
     for path in PAGES:
-        page.goto(path)
+        page.goto(path + mark)
         found[path] = faults(page)
         assert fits(page), path
-        picture(page, f"{path.strip('/').replace('/', '-') or 'home'}-360-{scheme}")
-    page.goto("/chat")
+        picture(page, f"{path.strip('/').replace('/', '-') or 'home'}-360-{scheme}-{language}")
+    page.goto(f"/chat{mark}")
     write(page, "hello")
     answered(page)
     found["chat with chips"] = faults(page)
-    page.goto("/q/e")
+    page.goto(f"/q/e{mark}")
     fill_in(page, "the bus stop", "after school")
     found["choice"] = faults(page)
     page.click("form.question button.plain >> nth=0")
     found["look back"] = faults(page)
-    picture(page, f"check-360-{scheme}")
+    picture(page, f"check-360-{scheme}-{language}")
     page.click("button[value=send]")
-    expect(page.locator("h1")).to_have_text("It is sent")
+    expect(page.locator("h1")).to_have_text(words_of(language, "site-sent"))
     found["sent"] = faults(page)
-    picture(page, f"sent-360-{scheme}")
+    picture(page, f"sent-360-{scheme}-{language}")
     context.close()
     assert {name: all_ for name, all_ in found.items() if all_} == {}
 
 
-@pytest.mark.parametrize(("scripts", "width"), [(True, 360), (False, 320), (True, 1280)])
+@pytest.mark.parametrize(
+    ("scripts", "width", "language"),
+    [(True, 360, Language.EN), (False, 320, Language.UR), (True, 1280, Language.PL)],
+)
 def test_from_the_first_page_to_sent_in_nine_screens(
-    visit: Visit, scripts: bool, width: int
+    visit: Visit, scripts: bool, width: int, language: Language
 ) -> None:
-    """A young person taps and types their way through, with and without scripts."""
+    """A young person picks their language, taps and types their way through, with and without
+    scripts, in under two minutes; the language stays to the end, in the receipt's own words too."""
     sam = visit(scripts=scripts, width=width)
+    began = time.monotonic()
     page = sam.opens("/")
-    page.click("text=For me")
+    if language is not Language.EN:
+        page.click(".tongues summary")
+        page.click(f".tongues a[lang={language}]")
+    page.click(".doors a >> nth=0")
     screens = 2 + fill_in(page, "they keep on at me", "Kai", "15", "Hillfields", "text me")
-    expect(page.locator("h1")).to_have_text("Have a last look")
+    expect(page.locator("h1")).to_have_text(words_of(language, "site-ask-check"))
     assert fits(page)
-    picture(page, f"check-{width}")
+    picture(page, f"check-{width}-{language}")
     page.click("button[value=send]")
-    expect(page.locator("h1")).to_have_text("It is sent")
+    expect(page.locator("h1")).to_have_text(words_of(language, "site-sent"))
     assert screens + 1 <= 9
+    assert time.monotonic() - began < 120
+    assert page.locator("html").get_attribute("dir") == DIRECTION.get(language, "ltr")
+    ends = words_of(language, "self-ends").split(".")[0].split("\u06d4")[0]
+    expect(page.locator(".told")).to_contain_text(ends)
+    picture(page, f"sent-{width}-{language}")
     assert sam.complaints == []
     assert [url for url in sam.requests if not url.startswith(sam.url)] == []
 
@@ -177,6 +212,66 @@ def test_after_the_exit_nothing_is_left(visit: Visit, scripts: bool) -> None:
     within(10, lambda: sam.cookie() is None)
     page.go_back()
     expect(page.locator("body")).not_to_contain_text("i want out of this")
+
+
+SAVED, SENT = "It is saved", "It is sent"
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "half way",
+        pytest.param("last look", marks=pytest.mark.long),
+        pytest.param(SAVED, marks=pytest.mark.long),
+        SENT,
+    ],
+)
+def test_the_exit_from_questions_leaves_nothing_either(visit: Visit, until: str) -> None:
+    """Half way, at the last look, from what was saved and from the receipt: the exit is in sight,
+    and what was answered can't be gone back to."""
+    sam = visit()
+    neutral_page(sam.context, [])
+    page = sam.opens("/q/e")
+    fill_in(page, "the bus stop on marked lane")
+    if until == SAVED:
+        page.click("text=Save it and come back later")
+        fill_in(page, "purple lamp")
+    elif until != "half way":
+        fill_in(page, "after school")
+        page.click("form.question button.plain >> nth=0")
+        expect(page.locator("h1")).to_have_text("Have a last look")
+    if until == SENT:
+        page.click("button[value=send]")
+    if until in (SAVED, SENT):
+        expect(page.locator("h1")).to_have_text(until)
+    expect(page.locator("#out")).to_be_in_viewport()
+    page.click("#out")
+    page.wait_for_url(NEUTRAL)
+    within(10, lambda: sam.cookie() is None)
+    for _ in range(3):
+        page.go_back()
+        expect(page.locator("body")).not_to_contain_text("marked lane")
+
+
+def test_on_a_slow_network_an_answer_goes_once(visit: Visit) -> None:
+    """A form tapped twice on a slow line, a second tab, and back: one answer each, none lost."""
+    sam = visit()
+    page = sam.opens("/q/a")
+    line = sam.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 6e3, "uploadThroughput": 6e3}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    page.fill("#text", "they keep on at me")
+    page.locator("form.question button:not(.link)").dblclick()
+    expect(page.locator("h1")).to_contain_text("call you")
+    other = sam.opens("/q/a")
+    expect(other.locator("h1")).to_contain_text("call you")
+    fill_in(other, "Kai")
+    fill_in(page, "Kia")
+    expect(page.locator("h1")).to_contain_text("old")
+    page.goto("/q/a/all")
+    expect(page.locator(".answers")).to_contain_text("Kia")
+    expect(page.locator(".answers")).not_to_contain_text("Kai")
 
 
 def test_shift_three_times_leaves_and_writing_capitals_does_not(visit: Visit) -> None:

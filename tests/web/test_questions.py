@@ -274,6 +274,23 @@ async def test_after_twenty_idle_minutes_the_answers_are_gone_from_here(
     assert (await filler.client.get("/q/a/all", headers=kept)).headers["location"] == "/q/a"
 
 
+async def test_an_answer_after_the_session_ran_out_is_kept_and_it_is_said(
+    filler: Filler, world: World
+) -> None:
+    """The cookie is gone from the device: nothing of before is shown, a sentence says why, and
+    what was just written is in."""
+    await filler.opens()
+    await filler.answers("need help")
+    filler.client.cookies.clear()
+    answer = await filler.client.post(
+        "/q/a/2", data={"text": "Kai", "client_id": "x", "on": "1"}, follow_redirects=True
+    )
+    assert "You were away for a while" in answer.text
+    assert "need help" not in answer.text
+    await world.settle()
+    assert "Kai" in (await filler.client.get("/q/a/2")).text
+
+
 async def test_an_outage_keeps_the_answer(filler: Filler, database_url: str, world: World) -> None:
     """With the database away the answer is on disk, it is said so, and later it counts."""
     await filler.opens()

@@ -1,0 +1,74 @@
+"""A flood of first messages from a few addresses: a real message hardly notices, and a school
+behind one of those addresses still gets in."""
+
+import re
+import statistics
+import time
+
+import httpx
+import pytest
+
+from tests.deployment import Deployment
+from tests.web.flood import ADDRESSES, Flood, flooded
+
+pytestmark = [pytest.mark.edge, pytest.mark.timeout(900)]
+
+WITHIN = 1.0
+"""Seconds that the flood may add."""
+SCHOOL = ADDRESSES[0]
+
+
+def browser(url: str, address: str) -> httpx.Client:
+    wire = httpx.HTTPTransport(local_address=address)
+    return httpx.Client(base_url=url, transport=wire, timeout=60, trust_env=False)
+
+
+def post(client: httpx.Client, text: str, client_id: str = "") -> tuple[int, float]:
+    began = time.monotonic()
+    form = {"text": text, "client_id": client_id or f"c{time.monotonic_ns()}"}
+    return client.post("/chat", data=form).status_code, time.monotonic() - began
+
+
+def opened_page(client: httpx.Client) -> str:
+    """The id that the page gives to what is written on it."""
+    page = client.get("/chat").text
+    found = re.search(r'id="write".*?name="client_id" value="([^"]+)"', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("posts", [500, pytest.param(50_000, marks=pytest.mark.long)])
+def test_a_flood_delays_nobody_by_more_than_a_second(up: Deployment, posts: int) -> None:
+    """Somebody who chats, somebody new elsewhere, somebody in danger, and a pupil who opened the
+    page at the very address that floods. Most of the flood is told to wait."""
+    with browser(up.url, SCHOOL) as known, browser(up.url, SCHOOL) as pupil:
+        assert post(known, "hello")[0] == 303
+        quiet = statistics.median(post(known, f"quiet {n}")[1] for n in range(5))
+        ticket = opened_page(pupil)
+        time.sleep(2)
+        with flooded(up.url, posts) as flood:
+            took = during(flood, up.url, known)
+            status, waited = post(pupil, "is anyone there", ticket)
+    assert (status, waited < 20) == (303, True)
+    slowest = max(took)
+    assert slowest - quiet < WITHIN, took
+    assert sum(flood.answers.values()) == posts
+    assert {*flood.answers} == {303, 429}
+    assert flood.answers[429] > posts / 2
+
+
+def during(flood: Flood, url: str, known: httpx.Client) -> list[float]:
+    """How long real messages took while it lasted."""
+    took = []
+    with browser(url, "127.0.0.9") as newcomer, browser(url, SCHOOL) as endangered:
+        for client, text in ((newcomer, "first"), (endangered, "he is outside with a knife")):
+            status, seconds = post(client, text)
+            assert status == 303
+            took.append(seconds)
+        for n in range(20):
+            status, seconds = post(known, f"still here {n}")
+            assert status == 303
+            took.append(seconds)
+            if sum(flood.answers.values()) >= flood.posts:
+                break
+            time.sleep(1.6)
+    return took
