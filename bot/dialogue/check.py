@@ -81,6 +81,9 @@ def _check_flow(flow: Flow, book: Book) -> Iterator[Finding]:
         yield Finding(file, 1, "the flow ends without a word", "give it `ends`")
     if flow.id == START and flow.kind is not None:
         yield Finding(file, 1, "the start flow files nothing", "take `kind` out")
+    led_to = {flow_id for step in book.start.steps for flow_id in step.starts.values()}
+    if flow.id not in (START, *led_to):
+        yield Finding(file, 1, "the flow can't be reached", "name it in `starts` of start.yaml")
     ids = [step.id for step in flow.steps]
     for number, step in enumerate(flow.steps):
         line = book.lines[file].get(step.id, 1)

@@ -10,8 +10,10 @@ from ruamel.yaml import YAML
 from bot.dialogue.hearing import heard_in
 from bot.dialogue.nodes import Heard
 from bot.dialogue.topics import topics_in
-from bot.dialogue.turn import Erase, Hide, RecordConsent, State
+from bot.dialogue.turn import Erase, Hide, RecordConsent, Say, State
+from bot.dialogue.words import render
 from bot.errors import BadContent
+from bot.messages import ChannelName
 from nlu.normalise import fold
 from nlu.reading import Language
 from tests.bot.talking import Conversation, Line, book, heard
@@ -50,6 +52,28 @@ def test_the_truth_is_told_in_every_language(language: Language, text: str, answ
     assert answer in heard(first)
     talk = _under_way(language)
     assert heard(talk.says(Line(text, language=language))) == [answer, "ask-self-name"]
+
+
+_FIRST_WORDS = {
+    Language.AR: ("نعم", "لا", "جزئيا"),
+    Language.FR: ("oui", "non", "en partie"),
+    Language.PA: ("ਹਾਂ", "ਨਹੀਂ", "ਕੁਝ"),
+    Language.PL: ("tak", "nie", "czesciowo"),
+    Language.PT: ("sim", "nao", "em parte"),
+    Language.RO: ("da", "nu", "partial"),
+    Language.SO: ("haa", "maya", "qayb"),
+    Language.UR: ("جی ہاں", "نہیں", "کچھ"),
+}
+_YES_NO = ("police", "social", "parents", "school", "cost", "bot", "privacy", "anonymous", "refuse")
+
+
+@pytest.mark.parametrize("language", _OTHERS)
+def test_a_yes_no_question_is_answered_first_in_every_language(language: Language) -> None:
+    """Yes, no or partly, before anything else."""
+    firsts = tuple(map(fold, _FIRST_WORDS[language]))
+    for name in _YES_NO:
+        told, _ = render(Say(f"truth-{name}"), book(), language, ChannelName.SMS)
+        assert fold(told).startswith(firsts), (language, name, told)
 
 
 def test_there_are_enough_phrasings() -> None:
