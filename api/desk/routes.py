@@ -22,9 +22,11 @@ from api.desk import (
     record,
     referrals,
     ringing,
+    samples,
     shift,
     staff,
     tickets,
+    walk,
 )
 from api.desk.guard import Page, guarded
 from bot.rules.rights import Right
@@ -84,6 +86,9 @@ PAGES: tuple[Page, ...] = (
     Page(staff.STAFF, Right.MANAGE_STAFF, get=staff.show_staff, post=staff.invite),
     Page(f"{_PERSON}/enrol", Right.MANAGE_STAFF, post=staff.enrol_again),
     Page(f"{_PERSON}/dismiss", Right.MANAGE_STAFF, post=staff.dismiss),
+    Page(walk.WALK, Right.SEE_REFERRALS, get=walk.show),
+    Page(samples.SAMPLES, Right.SUPERVISE, get=samples.show),
+    Page(f"{samples.SAMPLES}/{{message_id}}", Right.SUPERVISE, post=samples.judge),
     Page(figures.FIGURES, Right.SUPERVISE, get=figures.show),
     Page(f"{figures.FIGURES}.csv", Right.SUPERVISE, get=figures.as_csv),
     Page(record.RECORD, Right.SEE_AUDIT, get=record.show_record),

@@ -10,14 +10,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot.dialogue.turn import Programme
 from bot.errors import NotFound
 from bot.messages import Address
 from bot.rules.fields import is_hidden, seen_by
 from bot.rules.figures import Wait
 from bot.rules.rights import Right, may
-from bot.store import added, audit, figures, holding, onward, shares, views, waiting
+from bot.store import (
+    added,
+    audit,
+    figures,
+    holding,
+    learning,
+    onward,
+    patrols,
+    shares,
+    views,
+    waiting,
+)
 from bot.store.added import NoteView, RiskStep
+from bot.store.learning import Sample
 from bot.store.onward import BasisView
+from bot.store.patrols import Total
 from bot.store.people import StaffMember
 from bot.store.session import Session
 from bot.store.shares import ConsentView, EditView, NoticeView, ShareView
@@ -34,6 +48,7 @@ from bot.store.views import (
 from bot.store.waiting import Hint
 
 _OF_ONE_THREAD = 500
+_WALKS = Programme.STEP_TOGETHER.value
 _NOBODY = ""
 """No programme: nothing is ever sent to it."""
 _LOOKED_FOR = timedelta(minutes=15)
@@ -231,6 +246,24 @@ async def access_late(session: Session, look: Look) -> Sequence[ShareView]:
     if may(look.by.role, Right.SEE_PEOPLE):
         return late
     return [share for share in late if share.recipient == look.by.programme]
+
+
+async def access_walk(session: Session, look: Look, since: datetime) -> Sequence[Total]:
+    """Reports of the walk home, which name nobody: for those who talk to people, and for the
+    programme whose walk it is. Counts are raw: bot/rules/walk_map.py hides what is small."""
+    _need(look, Right.SEE_REFERRALS)
+    if not may(look.by.role, Right.SEE_PEOPLE) and look.by.programme != _WALKS:
+        raise NotFound(Right.SEE_PEOPLE.value)
+    return await patrols.totals(session, since)
+
+
+async def access_samples(session: Session, look: Look, most: int) -> Sequence[Sample]:
+    """Messages read as harmless that nobody has judged yet."""
+    _need(look, Right.SUPERVISE)
+    found = await learning.samples(session, None, most)
+    ids = [sample.message_id for sample in found]
+    audit.note(session, look.by.id, "read_sample", ids, look.at, look.why)
+    return found
 
 
 async def access_waits(session: Session, look: Look, since: datetime) -> Sequence[Wait]:

@@ -23,7 +23,6 @@ from bot.dialogue.nodes import (
     Deployment,
     Flow,
     Heard,
-    PatrolData,
     Places,
     ProgrammeCard,
     Review,
@@ -34,6 +33,7 @@ from bot.dialogue.nodes import (
     Wording,
 )
 from bot.dialogue.turn import TextArgs
+from bot.dialogue.walks import PatrolData
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
 from nlu.reading import Language

@@ -17,11 +17,11 @@ from nlu.reading import EntityName, Intent, Language
 type Expects = EntityName | Literal["choice", "text"]
 
 
-class _Content(BaseModel):
+class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Step(_Content):
+class Step(Content):
     """One question. Its id is the name of the field that it fills."""
 
     id: str
@@ -70,14 +70,14 @@ class Step(_Content):
         return self
 
 
-class Agreement(_Content):
+class Agreement(Content):
     """The step that asks whether to send, and the answers that mean yes."""
 
     step: str
     sends: tuple[str, ...]
 
 
-class Flow(_Content):
+class Flow(Content):
     """What is asked, in order: the next question is the first step that is still open."""
 
     id: str
@@ -111,7 +111,7 @@ class Flow(_Content):
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-class Span(_Content):
+class Span(Content):
     since: date = Field(alias="from")
     until: date | None = Field(None, alias="to")
 
@@ -119,17 +119,17 @@ class Span(_Content):
         return self.since <= at and (self.until is None or at <= self.until)
 
 
-class Ages(_Content):
+class Ages(Content):
     youngest: int | None = Field(None, alias="from")
     oldest: int | None = Field(None, alias="to")
 
 
-class Checked(_Content):
+class Checked(Content):
     on: date
     by: str
 
 
-class ProgrammeCard(_Content):
+class ProgrammeCard(Content):
     """One programme or service as data. What is not known stays empty."""
 
     id: str
@@ -153,7 +153,7 @@ class ProgrammeCard(_Content):
     checked: Checked
 
 
-class Topic(_Content):
+class Topic(Content):
     """One thing that people ask about, and the phrases that ask it."""
 
     id: str
@@ -168,7 +168,7 @@ class Topic(_Content):
     phrases: tuple[str, ...] = ()
 
 
-class Topics(_Content):
+class Topics(Content):
     """What is heard in the words of one language, beside the reader's intents."""
 
     language: Language
@@ -231,7 +231,7 @@ class Topics(_Content):
     """What people call each language."""
 
 
-class Heard(_Content):
+class Heard(Content):
     """What another language adds to `Topics`, topics by their ids; as people write it."""
 
     language: Language
@@ -261,7 +261,7 @@ def _folded(phrase: str) -> str:
 type Phrase = Annotated[str, AfterValidator(_folded)]
 
 
-class SecondThoughts(_Content):
+class SecondThoughts(Content):
     """What is heard in one language, whatever language the conversation is held in, when somebody
     takes something back or says whom it is about."""
 
@@ -280,7 +280,7 @@ class SecondThoughts(_Content):
     """Flow to the phrases by which somebody says whom it is about."""
 
 
-class Reviewed(_Content):
+class Reviewed(Content):
     """A named human has read this text, as it stood then."""
 
     by: str
@@ -289,7 +289,7 @@ class Reviewed(_Content):
     """Fingerprint of the text that was read: another wording is a draft again."""
 
 
-class Review(_Content):
+class Review(Content):
     """Which texts of a language a human has read."""
 
     language: Language
@@ -309,32 +309,6 @@ class Commands(BaseModel):
         return self.intents.get(Intent.ASK_HUMAN.value, ())
 
 
-class Hours(_Content):
-    """Somebody is at a place on some days between two times (`HH:MM`, local)."""
-
-    name: str = ""
-    place: str
-    days: tuple[str, ...]
-    since: str = Field(alias="from")
-    until: str = Field(alias="to")
-
-
-class SchoolEnd(_Content):
-    """When a school, by its gazetteer name, finishes (`HH:MM`)."""
-
-    name: str
-    finishes: str
-
-
-class PatrolData(_Content):
-    """What is known of the walk home. Empty lists: nobody local has told yet."""
-
-    routes: tuple[Hours, ...] = ()
-    schools: tuple[SchoolEnd, ...] = ()
-    terms: tuple[Span, ...] = ()
-    safe_places: tuple[Hours, ...] = ()
-
-
 class Places(BaseModel):
     """The part of the gazetteer that content needs: the places of the area."""
 
@@ -343,7 +317,7 @@ class Places(BaseModel):
     values: Mapping[str, tuple[str, ...]]
 
 
-class Wording(_Content):
+class Wording(Content):
     """Words that texts must do without, and the numbers that they may hold."""
 
     agencies: tuple[str, ...] = ()
@@ -352,7 +326,7 @@ class Wording(_Content):
     numbers: tuple[str, ...] = ()
 
 
-class Voice(_Content):
+class Voice(Content):
     """How a language is spoken on the telephone; without `tag` no voice speaks it."""
 
     name: str
@@ -367,7 +341,7 @@ class Voice(_Content):
         return self
 
 
-class Voices(_Content):
+class Voices(Content):
     """Every language that a caller may choose, in the order of the keys; English comes first."""
 
     voices: Mapping[Language, Voice]
@@ -380,7 +354,7 @@ class Voices(_Content):
         return self
 
 
-class Deployment(_Content):
+class Deployment(Content):
     """What only a deployment knows. Where a value is missing the bot says a person will tell."""
 
     controllers: tuple[str, ...] = ()

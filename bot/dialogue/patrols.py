@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.book import Book
-from bot.dialogue.nodes import Hours, PatrolData
 from bot.dialogue.turn import FieldValue, TextArgs
+from bot.dialogue.walks import Hours, PatrolData
 
 UNKNOWN = "unknown"
 _LOCAL = ZoneInfo("Europe/London")

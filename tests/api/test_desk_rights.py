@@ -39,6 +39,8 @@ WHO_MAY = (
     ("/desk/queue/", TALKS),
     ("/desk/media/", TALKS),
     ("/desk/due", TALKS),
+    ("/desk/walk", TALKS | {Role.PROGRAMME}),
+    ("/desk/samples", {Role.SUPERVISOR}),
     ("/desk/shift", TALKS),
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),

@@ -1,0 +1,31 @@
+### Words of the staff console: the walk home drawn, and messages to judge.
+
+desk-nav-walk = Walk home
+desk-walk-title = The walk home
+desk-walk-means = What was reported, by place, weekday and hour. Counts are in steps of five; fewer than { $smallest } are not shown.
+desk-walk-weeks = Weeks
+desk-walk-day = Day
+desk-walk-time = Time
+desk-walk-rows = Nobody local has written down yet where the places are, so they stand in rows.
+desk-walk-drawing = Drawing of places and routes; the table below says the same
+desk-walk-places = Places
+desk-walk-place = Place
+desk-walk-reports = Reports
+desk-walk-walked = Somebody walks there
+desk-walk-when = When
+desk-walk-at-least = { $count } or more
+desk-walk-few = fewer than { $smallest }
+desk-walk-yes = yes
+desk-walk-no = no
+desk-walk-nothing = Nothing was reported in this time, and no route is known.
+desk-nav-samples = Judge
+desk-samples-title = Read as harmless: were they?
+desk-samples-means = A chance share of the messages that were read as harmless. Where danger was missed a ticket opens and the reading is put right.
+desk-samples-right = Harmless
+desk-samples-missed = Danger was missed
+desk-samples-level = How bad
+desk-samples-kind = What kind
+desk-samples-save = It was missed
+desk-samples-none = Nothing to judge.
+desk-samples-choose = Nothing was kept. Choose how bad it is and of what kind.
+desk-samples-taken = Somebody else was first.
