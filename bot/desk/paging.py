@@ -53,6 +53,8 @@ class Routes:
     on: frozenset[ChannelName]
     phone: Address | None
     """The one that is paged until a rota exists."""
+    prefixes: tuple[str, ...] = ()
+    """Beginnings of the numbers that may be rung and texted."""
 
 
 @dataclass(slots=True)
@@ -247,7 +249,7 @@ def make_routes(settings: Settings, channels: Mapping[ChannelName, Channel]) -> 
     phone = None
     if settings.oncall_number and ChannelName.SMS in on:
         phone = Address(ChannelName.SMS, settings.oncall_number)
-    return Routes(frozenset(on), phone)
+    return Routes(frozenset(on), phone, settings.dial_prefixes)
 
 
 def is_on(channels: Mapping[ChannelName, Channel], name: ChannelName) -> bool:

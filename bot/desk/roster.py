@@ -13,8 +13,10 @@ from bot.desk import calendar
 from bot.desk.paging import Pager
 from bot.errors import Refuse
 from bot.messages import Address, ChannelName
+from bot.rules.dialling import Barred, Use
 from bot.rules.rota import Override, Slot, spans
 from bot.store import contacts, people, rota
+from bot.store import dialling as uses
 from bot.store.session import Session
 
 CODES_EACH = timedelta(hours=1)
@@ -23,7 +25,7 @@ MOST_CODES = 5
 
 
 class NoSuchRoute(Refuse):
-    """Pages do not go by this channel here."""
+    """Pages do not go by this channel here, or not to a number like this one."""
 
 
 class TheirPhone(Refuse):
@@ -31,7 +33,7 @@ class TheirPhone(Refuse):
 
 
 class TooManyCodes(Refuse):
-    """Enough codes were sent for one person within the hour."""
+    """Enough was sent for one person, or to one number, within the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,25 @@ async def add_phone(
         raise TheirPhone(str(known.id))
     if await contacts.asked_since(session, staff_id, now - CODES_EACH) >= MOST_CODES:
         raise TooManyCodes(str(staff_id))
+    await _spend(session, pager, staff_id, to, now)
     method_id, code = await contacts.add_method(session, staff_id, to, now)
     said = ", ".join(code) if to.channel is ChannelName.VOICE else code
     await pager.tell_address(session, to, pager.words.part("page-code", {"code": said}), now)
     return method_id
+
+
+async def _spend(
+    session: Session, pager: Pager, staff_id: UUID, to: Address, now: datetime
+) -> None:
+    """A number that somebody typed is rung and texted within the limits of all such numbers."""
+    if to.channel is ChannelName.TELEGRAM:
+        return
+    use = Use.CALL if to.channel is ChannelName.VOICE else Use.TEXT
+    wanted = uses.Wanted(use, to.value, staff_id)
+    match await uses.spend(session, wanted, pager.routes.prefixes, now):
+        case None:
+            return
+        case Barred.OFTEN:
+            raise TooManyCodes(str(staff_id))
+        case Barred.PREFIX | Barred.NO_NUMBER:
+            raise NoSuchRoute(to.channel.value)

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from httpx import AsyncClient
 
+from bot.desk.roster import NoSuchRoute, TooManyCodes, add_phone
 from bot.messages import Address, ChannelName
 from bot.rules import dialling
 from bot.rules.dialling import Use
@@ -220,3 +221,21 @@ async def test_a_back_that_was_never_asked_for_is_over(web: AsyncClient) -> None
     url = f"{BASE}/hooks/voice/back?o=00000000-0000-0000-0000-000000000000"
     assert "is over" in (await on_the_phone(web, url, Digits="1")).words
     assert "did not answer" in (await on_the_phone(web, f"{url}&d=1")).words
+
+
+async def test_a_phone_that_a_worker_types_has_the_same_limits(night: Night) -> None:
+    """A code goes to no number that costs too much, and to none for ever."""
+    now, service = night.world.clock.now(), night.world.service
+    ada = await night.worker("Ada")
+    for number in ("+447012345678", "+448712345678", "+12025550123"):
+        to = Address(ChannelName.VOICE, number)
+        async with service.store.begin() as session:
+            with pytest.raises(NoSuchRoute):
+                await add_phone(session, service.pager, ada.id, to, now)
+    to = Address(ChannelName.SMS, PHONE)
+    for _ in range(dialling.PER_NUMBER[Use.TEXT][0].most):
+        async with service.store.begin() as session:
+            await add_phone(session, service.pager, ada.id, to, now)
+    async with service.store.begin() as session:
+        with pytest.raises(TooManyCodes):
+            await add_phone(session, service.pager, ada.id, to, now)
