@@ -7,7 +7,7 @@ carrier is spoken to (bot/channels), or the rows themselves (bot/store/sending.p
       ▲                    ├────── TryLater ─▶ queued, later
       │                    ├────── Unclear, or the sender died ─▶ unclear ── asked ─▶ sent | queued
       └────── never arrived┘       └── cannot be asked ─▶ again, marked as a repeat | to a person
-                           └────── Refused ──▶ failed, and a person where there is risk
+                           └────── Refused ──▶ failed, and a person unless they opted out
 """
 
 import asyncio

@@ -151,8 +151,8 @@ class Outcomes:
         return settled
 
     async def _tell_of_failure(self, session: Session, row: Row, now: datetime) -> None:
-        """Words that will never arrive become a task, in the transaction that says so, where
-        somebody is at risk, a worker wrote them, or they were emergency words."""
+        """Words that will never arrive become a task, in the transaction that says so. A mere
+        reply to somebody who asked not to be written to, and is not at risk, wakes nobody."""
         if row.message.purpose is Purpose.PAGE:
             await tickets.raise_alarm(session, "page_not_sent", str(row.id), now)
             await page_sends.failed(session, row.id)
@@ -164,9 +164,12 @@ class Outcomes:
         if row.conversation_id is None:
             return
         level = await tickets.open_risk(session, row.conversation_id)
-        if level is not None or row.message.purpose is not Purpose.REPLY:
-            wish = OpenTicket(TicketReason.UNDELIVERED, level or Priority.HIGH)
-            await tickets.open_ticket(session, row.conversation_id, wish, now)
+        is_reply = row.message.purpose is Purpose.REPLY
+        if level is None and is_reply and await tickets.opted_out_since(session, row.message.to):
+            return
+        priority = level or (Priority.ROUTINE if is_reply else Priority.HIGH)
+        wish = OpenTicket(TicketReason.UNDELIVERED, priority)
+        await tickets.open_ticket(session, row.conversation_id, wish, now)
 
     async def _again(self, session: Session, row: Row, due_at: datetime) -> None:
         is_page = row.message.purpose in (Purpose.PAGE, Purpose.RING)

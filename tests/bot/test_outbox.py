@@ -19,6 +19,7 @@ from bot.messages import (
 )
 from bot.rules import tries
 from bot.store import views
+from bot.store.tickets import set_opt_out
 from tests.harness import Phone, World
 
 pytestmark = pytest.mark.edge
@@ -245,11 +246,42 @@ async def test_words_that_will_never_arrive_are_a_task_where_there_is_risk(
     assert "undelivered" in list(reasons)  # type: ignore[call-overload]
 
 
-async def test_without_risk_a_dead_number_wakes_nobody(world: World, amir: Phone) -> None:
-    """A greeting to a number that is gone fails quietly."""
-    world.carrier(ChannelName.SMS).next_results = [Refused("unreachable", "30005")]
+@pytest.mark.parametrize(
+    ("cause", "code"),
+    [
+        ("unreachable", "30005"),
+        ("invalid", "21602"),
+        ("needs_template", "no_template"),
+    ],
+)
+async def test_without_risk_words_that_will_never_arrive_are_a_routine_task(
+    world: World, amir: Phone, cause: RefusalCause, code: str
+) -> None:
+    """Nobody is woken for a greeting to a number that is gone, and yet somebody learns of it."""
+    carrier = world.carrier(ChannelName.SMS)
+    carrier.next_results = [Refused(cause, code)] * tries.SEND_TRIES
     await greeted(world, amir)
-    assert await world.rows() == [("failed",)]
+    for _ in range(tries.SEND_TRIES):
+        world.clock.forward(seconds=1)
+        await world.run_sends()
+    assert ("failed",) in await world.rows()
+    ((priority, state, reasons),) = await world.tickets()
+    assert (priority, state, reasons) == ("routine", "open", ["undelivered"])
+    assert await world.query("SELECT 1 FROM pages") == []
+
+
+async def test_whoever_opted_out_is_nobodys_task(world: World, amir: Phone) -> None:
+    """Neither the carrier's refusal nor our own ledger's makes one."""
+    world.carrier(ChannelName.SMS).next_results = [Refused("opted_out", "21610")]
+    await greeted(world, amir)
+    robin = world.phone("+447700900002")
+    await robin.sends("hi")
+    await world.run_turns()
+    world.clock.forward(seconds=1)
+    async with world.service.store.begin() as session:
+        await set_opt_out(session, robin.address, True, "person", world.clock.now())
+    await world.settle()
+    assert await world.rows() == [("failed",), ("failed",)]
     assert await world.tickets() == []
 
 
