@@ -23,7 +23,7 @@ from bot.desk.queue import Manner
 from bot.dialogue.turn import Priority
 from bot.errors import AlreadyTaken
 from bot.messages import ChannelName
-from bot.store import coverage
+from bot.store import coverage, promises
 from bot.store.session import Session
 from bot.store.staff_sessions import Visit
 from bot.store.views import TicketFilter, TicketView
@@ -141,7 +141,8 @@ async def claim(request: Request, visit: Visit) -> Response:
         async with service.store.begin() as session:
             wanted = TicketFilter(state="open")
             first = await access.access_tickets(session, look, wanted, None, 1)
-            jumps = bool(first) and first[0].id != ticket_id
+            is_theirs = await promises.is_promised(session, ticket_id, visit.member.id)
+            jumps = bool(first) and first[0].id != ticket_id and not is_theirs
             if not (jumps and why not in REASONS):
                 manner = Manner(is_watched=True, why=why if jumps else "offered")
                 await queue.claim(session, as_worker(visit.member), ticket_id, now, manner)

@@ -104,7 +104,8 @@ async def _shown(
         shut = await livechat.shut(session, service.channels, _address(opened))
         verdict = await livechat.outlook(session, opened.thread, look.at)
         colleagues = await colleagues_of(session, visit)
-    is_mine, lines = _is_mine(ticket, visit), opened.lines
+    is_theirs, lines = _is_mine(ticket, visit), opened.lines
+    is_mine = is_theirs and opened.thread.holder is not None
     return {
         **_CHOICES,
         "ticket": ticket,
@@ -116,6 +117,7 @@ async def _shown(
         "wish": wish,
         "beside": beside,
         "mine": is_mine,
+        "may_take": ticket.state == "open" or (is_theirs and not is_mine),
         "may_end": ticket.state == "claimed"
         and (is_mine or may(visit.member.role, Right.SUPERVISE)),
         "shut": shut,

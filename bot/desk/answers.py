@@ -17,7 +17,8 @@ from bot.messages import Address, ChannelName, Inbound, InboundKind, Outbound, P
 from bot.rules import ladder as rungs
 from bot.rules.ladder import RINGING
 from bot.rules.page_answers import Answer, Ask, is_button, parse_answer
-from bot.store import audit, contacts, drills, notices, pages, sending
+from bot.rules.rights import Right, may
+from bot.store import audit, contacts, drills, holding, notices, pages, people, promises, sending
 from bot.store.contacts import Known
 from bot.store.help import Help, HelpKind, record_help
 from bot.store.pages import Stored
@@ -118,7 +119,7 @@ class Answers:
         self, session: Session, sender: Sender, answer: Answer, now: datetime
     ) -> str:
         told = await notices.told_of(session, sender.staff, answer.code)
-        stored = None if told is None else await pages.lock(session, told.page_id)
+        stored = None if told is None else await holding.lock_page(session, told.page_id)
         if stored is None:
             return self.pager.words.say("page-answer-unknown")
         match answer.ask:
@@ -142,7 +143,7 @@ class Answers:
         reference; None for a link that was never made."""
         async with self.store.begin() as session:
             behind = await notices.behind_link(session, link)
-            stored = None if behind is None else await pages.lock(session, behind[0])
+            stored = None if behind is None else await holding.lock_page(session, behind[0])
             if behind is None or stored is None:
                 return None
             if takes:
@@ -170,7 +171,7 @@ class Answers:
         """A key pressed in the call that this row made."""
         async with self.store.begin() as session:
             for page_id, staff in await notices.called_by(session, outbox_id):
-                stored = await pages.lock(session, page_id)
+                stored = await holding.lock_page(session, page_id)
                 if stored is not None and ask is Ask.PASS:
                     return await self.pass_on(session, stored, staff, now)
                 if stored is not None:
@@ -186,16 +187,31 @@ class Answers:
     async def acknowledge(
         self, session: Session, stored: Stored, staff: UUID | None, now: datetime
     ) -> Taken:
-        """Of any number at once exactly one takes it. The page is locked."""
+        """Of any number at once exactly one takes it. The page and, before it, the conversation
+        are locked."""
         page = rungs.acknowledge(stored.page, staff, now)
         if page is None:
             return self._state(stored, staff)
         await pages.save(session, stored.id, page, now)
         await self._note(session, staff, "acknowledge_page", stored, now)
+        if staff is not None:
+            await self._promise(session, stored.ticket_id, staff, now)
         if stored.is_test:
             await drills.answered(session, stored.id, now)
         session.announce(None, "page", now)
         return Taken.TAKEN
+
+    async def _promise(self, session: Session, ticket_id: UUID, staff: UUID, now: datetime) -> None:
+        """The ticket is theirs, unless somebody sits at it. The bot goes on speaking: it falls
+        silent when they join (bot/desk/queue.py)."""
+        member = await people.member(session, staff)
+        if member is None or not may(member.role, Right.TALK):
+            return
+        await promises.take_back(session, ticket_id)
+        if await holding.take(session, ticket_id, staff, now):
+            audit.note(session, staff, "claim_ticket", [ticket_id], now, "by_page")
+            conversation_id = await holding.lock_conversation(session, ticket_id)
+            session.announce(conversation_id, "ticket", now)
 
     async def pass_on(
         self, session: Session, stored: Stored, staff: UUID | None, now: datetime

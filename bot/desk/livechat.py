@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from bot.channels.port import Channel
 from bot.desk.manners import Manners
 from bot.desk.paging import is_on
-from bot.desk.queue import Worker, held
+from bot.desk.queue import Worker, held, join
 from bot.errors import NotYours, Refuse
 from bot.messages import Address, ChannelName, Purpose
 from bot.rules.contact import Leaving, Verdict, decide
@@ -93,6 +93,7 @@ class LiveChat:
             raise OptedOut(str(conversation_id))
         if why is not None:
             raise ChannelCannot(address.channel.value)
+        await join(session, worker, reply.ticket_id, conversation_id, now)
         intro = await self.manners.introduce(session, reply.ticket_id, worker.id, now)
         draft = Draft(
             to=address,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bot.errors import AlreadyTaken, NotFound, NotYours
 from bot.rules.closing import Outcome, lowers_risk
-from bot.store import audit, holding, outgoing
+from bot.store import audit, holding, outgoing, promises
 from bot.store.session import Session
 
 
@@ -37,18 +37,33 @@ _BY_PROGRAM = Manner()
 async def claim(
     session: Session, worker: Worker, ticket_id: UUID, now: datetime, manner: Manner = _BY_PROGRAM
 ) -> None:
-    """Raises `AlreadyTaken` unless the ticket is open; afterwards the bot is silent."""
+    """Raises `AlreadyTaken` unless the ticket is open, or this worker took it from a phone;
+    afterwards the bot is silent."""
     conversation_id = await holding.lock_conversation(session, ticket_id)
     if await holding.holder(session, ticket_id) is None:
         raise NotFound(str(ticket_id))
-    if not await holding.take(session, ticket_id, worker.id, now):
+    is_theirs = await promises.is_promised(session, ticket_id, worker.id)
+    if not is_theirs and not await holding.take(session, ticket_id, worker.id, now):
         raise AlreadyTaken(str(ticket_id))
     await holding.watch(session, ticket_id, manner.is_watched)
     if conversation_id is not None:
-        await holding.set_holder(session, conversation_id, worker.id, now)
-        await outgoing.hush(session, conversation_id, now)
+        await _sit_down(session, worker, conversation_id, now)
     session.announce(conversation_id, "ticket", now)
     audit.note(session, worker.id, "claim_ticket", [ticket_id], now, manner.why)
+
+
+async def join(
+    session: Session, worker: Worker, ticket_id: UUID, conversation_id: UUID, now: datetime
+) -> None:
+    """Whoever took the ticket from a phone writes now. The conversation is locked."""
+    if await promises.is_promised(session, ticket_id, worker.id):
+        await _sit_down(session, worker, conversation_id, now)
+        session.announce(conversation_id, "ticket", now)
+
+
+async def _sit_down(session: Session, worker: Worker, conversation_id: UUID, now: datetime) -> None:
+    await holding.set_holder(session, conversation_id, worker.id, now)
+    await outgoing.hush(session, conversation_id, now)
 
 
 async def release(session: Session, worker: Worker, ticket_id: UUID, now: datetime) -> None:

@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.desk.paging import Pager, Wanted
 from bot.rules import ladder as rungs
 from bot.rules.deadlines import PAGE_BEFORE, concern_deadline
-from bot.rules.ladder import HELP_WITHIN, MOVES_ON_AFTER, PageState
-from bot.store import contacts, help, notices, page_wants, pages
+from bot.rules.ladder import HELP_WITHIN, JOIN_WITHIN, MOVES_ON_AFTER, PageState
+from bot.store import contacts, help, holding, notices, page_wants, pages, promises
 from bot.store.notices import Waiting
 from bot.store.pages import NewPage
 from bot.store.session import Session, Store
@@ -63,6 +63,7 @@ class Rounds:
     async def look_after(self) -> None:
         """Less often: pages taken without help, tickets that somebody must be woken for."""
         await self.follow_up()
+        await self.take_back()
         await self.want_pages()
 
     async def take_steps(self) -> None:
@@ -125,7 +126,7 @@ class Rounds:
                 await self._follow(session, page_id, now)
 
     async def _follow(self, session: Session, page_id: UUID, now: datetime) -> None:
-        stored = await pages.lock(session, page_id)
+        stored = await holding.lock_page(session, page_id)
         if stored is None or not rungs.help_is_late(stored.page, now):
             return
         if not await pages.mark_followed(session, page_id):
@@ -135,9 +136,27 @@ class Rounds:
         rings = await pages.rings(session, stored.ticket_id, level)
         page = rungs.follow(stored.page, helped, rings, now)
         if page is not None:
+            await self._take_back(session, stored.ticket_id, now)
             wanted = Wanted(stored.ticket_id, stored.reference, level)
             new = NewPage(stored.ticket_id, page, follows_id=stored.id)
             await self.pager.begin(session, wanted, new, now)
+
+    async def take_back(self) -> None:
+        """What somebody took from a phone and never came to is anybody's again."""
+        now = self.clock.now()
+        async with self.store.begin() as session:
+            found = await promises.unjoined(session, now - JOIN_WITHIN)
+        for ticket_id, taken_at in found:
+            async with self.store.begin() as session:
+                await holding.lock_conversation(session, ticket_id)
+                if not await help.helped_since(session, ticket_id, taken_at):
+                    await self._take_back(session, ticket_id, now)
+
+    async def _take_back(self, session: Session, ticket_id: UUID, now: datetime) -> None:
+        """The conversation is locked; one that somebody has joined stays theirs."""
+        conversation_id = await holding.lock_conversation(session, ticket_id)
+        if await promises.take_back(session, ticket_id):
+            session.announce(conversation_id, "ticket", now)
 
     async def want_pages(self) -> None:
         """Danger whose page was lost with its turn, and worries that the day would end on."""

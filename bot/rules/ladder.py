@@ -22,6 +22,8 @@ from nlu.reading import RiskLevel
 
 HELP_WITHIN = timedelta(minutes=3)
 """Taken is not helped: whoever took an immediate page has so long to do something for it."""
+JOIN_WITHIN = timedelta(minutes=15)
+"""Whoever took any other page from a phone has so long to come to the conversation."""
 AGAIN_EVERY = timedelta(minutes=5)
 LATE_AFTER = timedelta(seconds=60)
 """A step that is late by more is an alarm."""

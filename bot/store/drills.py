@@ -65,13 +65,13 @@ async def fail_older(session: Session, before: datetime, now: datetime) -> list[
 
 
 async def tickets_done(session: Session) -> list[UUID]:
-    """Open tickets of drills that were answered or have failed."""
+    """Tickets of drills, not closed yet, that were answered or have failed."""
     over = Drill.acknowledged_at.is_not(None) | Drill.failed_at.is_not(None)
     found = await session.db.execute(
         select(Ticket.id)
         .join(Page, Page.ticket_id == Ticket.id)
         .join(Drill, Drill.page_id == Page.id)
-        .where(over, Ticket.state == "open")
+        .where(over, Ticket.state != "closed")
     )
     return list(found.scalars())
 

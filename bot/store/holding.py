@@ -28,6 +28,14 @@ async def lock_conversation(session: Session, ticket_id: UUID) -> UUID | None:
     return found.scalar_one_or_none()
 
 
+async def lock_page(session: Session, page_id: UUID) -> pages.Stored | None:
+    """A page behind its conversation, in the order in which a turn locks them."""
+    ticket_id = await pages.ticket_of(session, page_id)
+    if ticket_id is not None:
+        await lock_conversation(session, ticket_id)
+    return await pages.lock(session, page_id)
+
+
 async def holder(session: Session, ticket_id: UUID) -> tuple[str, UUID | None] | None:
     """State and holder of a ticket; None when there is no such ticket."""
     found = await session.db.execute(

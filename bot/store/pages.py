@@ -282,6 +282,11 @@ async def taken_at_console(
     )
 
 
+async def ticket_of(session: Session, page_id: UUID) -> UUID | None:
+    found = await session.db.execute(select(PageRow.ticket_id).where(PageRow.id == page_id))
+    return found.scalar_one_or_none()
+
+
 async def ticket_reference(session: Session, ticket_id: UUID) -> str | None:
     found = await session.db.execute(select(Ticket.reference).where(Ticket.id == ticket_id))
     return found.scalar_one_or_none()

@@ -93,10 +93,11 @@ async def _has_heard_a_person(session: Session, conversation_id: UUID, since: da
 def _answered(ticket_state: str, pages: set[str]) -> bool | None:
     if ticket_state == "closed":
         return None
-    if ticket_state == "claimed" or PageState.ACKNOWLEDGED.value in pages:
+    if ticket_state == "claimed":
         return True
-    rings = ticket_state == "open" and bool(pages & {*_RINGING})
-    return False if rings else None
+    if pages & {*_RINGING}:
+        return False
+    return True if PageState.ACKNOWLEDGED.value in pages else None
 
 
 async def note_told(session: Session, ticket_id: UUID, told: int) -> None:
