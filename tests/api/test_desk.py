@@ -24,7 +24,10 @@ from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
 from bot.rules.closing import Outcome
 from bot.rules.contact import Unsafe
 from bot.rules.coverage import Fault as CoverFault
-from bot.rules.rights import Role
+from bot.rules.fields import RULES
+from bot.rules.ladder import PageState, Rung
+from bot.rules.rights import Right, Role
+from bot.rules.rota import Slot
 from bot.store.attachments import LookKind, Stand
 from bot.store.decided import Decision, Standing
 from bot.store.help import HelpKind
@@ -342,6 +345,15 @@ CODES = {
     "consent": ("referral", "sharing"),
     "filter": ("level", "channel", "band"),
     "shut": ("opted_out", "channel_cannot"),
+    "slot": [*Slot],
+    "day": range(7),
+    "rota-kind": ("weekly", "rotating", "one_off"),
+    "phone-channel": [*ChannelName],
+    "page-state": [*PageState],
+    "rung": [*Rung],
+    "page-send": (*DeliveryStatus, "waits"),
+    "right": [*Right],
+    "field-kind": {kind for rule in RULES for kind in rule.kinds},
 }
 
 

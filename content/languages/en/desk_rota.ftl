@@ -162,7 +162,6 @@ desk-page-send-sent = sent
 desk-page-send-delivered = delivered
 desk-page-send-read = read
 desk-page-send-failed = FAILED
-desk-page-send-dropped = not needed any more
 
 ## Drills
 
