@@ -17,9 +17,8 @@ RIGHTS_PAGE = "/desk/staff/rights"
 
 async def show(request: Request, visit: Visit) -> Response:
     values = {
-        "roles": [*Role],
         "rights": [*Right],
-        "has": lambda role, right: right in RIGHTS[role],
+        "may_do": lambda right: [role for role in Role if right in RIGHTS[role]],
         "rules": [(rule, sorted(rule.roles), sorted(rule.kinds)) for rule in RULES],
     }
     return desk_page(request, "rights.html", values, visit=visit)

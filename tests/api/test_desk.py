@@ -16,6 +16,7 @@ from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
 from bot import desk as desk_package
+from bot.desk.call_backs import Why
 from bot.desk.referring import Basis, Lawful
 from bot.desk.signin import Fault
 from bot.desk.starting import Why as CannotStartWhy
@@ -345,6 +346,7 @@ CODES = {
     "consent": ("referral", "sharing"),
     "filter": ("level", "channel", "band"),
     "shut": ("opted_out", "channel_cannot"),
+    "ring": [*Why],
     "slot": [*Slot],
     "day": range(7),
     "rota-kind": ("weekly", "rotating", "one_off"),
@@ -377,7 +379,13 @@ async def test_the_console_has_words_for_everything(world: World) -> None:
     wanted = wanted_ids()
     assert not {text_id for text_id in wanted if text_id not in words.entries}
     kept = {text_id for text_id in words.entries if text_id.startswith("desk-")}
-    open_sets = ("desk-state-", "desk-referral-state-", "desk-author-", "desk-status-received")
+    open_sets = (
+        "desk-state-",
+        "desk-referral-state-",
+        "desk-author-",
+        "desk-status-received",
+        "desk-status-uncertain",
+    )
     assert {text_id for text_id in kept - wanted if not text_id.startswith(open_sets)} == set()
 
 

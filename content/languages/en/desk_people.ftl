@@ -116,9 +116,6 @@ desk-practice-short = PRACTICE
 ## Who may do what
 
 desk-rights-title = Who may do what
-desk-rights-may = May
-desk-yes = yes
-desk-no = no
 desk-right-see-queue = see the queue, the rota and pages
 desk-right-see-people = see people's words and referrals
 desk-right-talk = take, answer, hand over, close
