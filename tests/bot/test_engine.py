@@ -89,8 +89,9 @@ def test_it_always_waits_ends_or_hands_over(state: State, turn: Turn) -> None:
     """For any state and message: no error, something is said, and a question or a person waits."""
     after, effects = step(state, turn, book())
     assert all(isinstance(effect, get_args(Effect.__value__)) for effect in effects)
-    if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT):
+    if turn.kind in (InboundKind.BLOCKED, InboundKind.LEFT, InboundKind.CALL):
         assert not heard(effects)
+        assert turn.kind is not InboundKind.CALL or effects
         return
     assert heard(effects)
     for say in (effect for effect in effects if isinstance(effect, Say)):
