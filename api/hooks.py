@@ -18,7 +18,7 @@ from starlette.routing import Route
 from api.measures import HOOK_SECONDS, HOOKS
 from api.pages import service_of
 from bot.bootstrap import Service
-from bot.channels.port import Attends, Channel
+from bot.channels.port import Attends
 from bot.errors import BadPayload, BadSignature, StoreAway
 from bot.intake import Receipt
 from bot.messages import ChannelName, Inbound, StatusReport, Webhook
@@ -60,7 +60,7 @@ async def _answer(service: Service, name: ChannelName, kind: str, request: Reque
         log.warning("hook not a form", channel=name.value, kind=kind, reason=str(error))
         return JSONResponse({"error": "bad_payload", "reason": str(error)}, 400)
     try:
-        found = await _read(service, channel, webhook)
+        found = await service.backlog.read(channel, webhook)
         kept, words = await _take(service, name, found or ())
     except StoreAway:
         log.error("hook could not be kept", channel=name.value, kind=kind)
@@ -72,25 +72,6 @@ async def _answer(service: Service, name: ChannelName, kind: str, request: Reque
     if kept and found is not None and isinstance(channel, Attends):
         answer.background = BackgroundTask(channel.attend, webhook)
     return answer
-
-
-async def _read(
-    service: Service, channel: Channel, webhook: Webhook
-) -> Sequence[Inbound | StatusReport] | None:
-    """What it says. None: what the carrier signed and we cannot read is kept for a person: asked to
-    send it again the carrier would send the same, and hold back what comes after it."""
-    try:
-        return channel.parse(webhook)
-    except Exception as error:  # noqa: BLE001
-        name = channel.name.value
-        log.error("hook not understood", channel=name, kind=webhook.kind, error=_reason(error))
-    await service.backlog.keep_unread(channel.name, webhook)
-    return None
-
-
-def _reason(error: Exception) -> str:
-    """Only our own errors are known to quote nobody."""
-    return str(error) if isinstance(error, BadPayload) else type(error).__name__
 
 
 async def _webhook(service: Service, kind: str, request: Request) -> Webhook:

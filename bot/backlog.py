@@ -8,16 +8,17 @@ else.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
 
+from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.dialogue.turn import OpenTicket, TicketReason
-from bot.errors import StoreAway
+from bot.errors import BadPayload, StoreAway
 from bot.intake import Intake
-from bot.messages import ChannelName, Inbound, Webhook
+from bot.messages import ChannelName, Inbound, StatusReport, Webhook
 from bot.rules import tries
 from bot.rules.safety import priority_of
 from bot.store.arrivals import open_thread
@@ -55,6 +56,20 @@ class Backlog:
             log.error("spool not drained", error=type(error).__name__)
             return
         _report(fates)
+
+    async def read(
+        self, channel: Channel, hook: Webhook
+    ) -> Sequence[Inbound | StatusReport] | None:
+        """What it says. None: what the carrier vouches for and we cannot read is kept for a
+        person: asked to send it again the carrier would send the same, and hold back what comes
+        after it. Raises `StoreAway`."""
+        try:
+            return channel.parse(hook)
+        except Exception as error:  # noqa: BLE001
+            name = channel.name.value
+            log.error("hook not understood", channel=name, kind=hook.kind, error=_reason(error))
+        await self.keep_unread(channel.name, hook)
+        return None
 
     async def keep_unread(self, channel: ChannelName, hook: Webhook) -> None:
         """A carrier's own hook that says nothing we understand: kept, sealed, and the operator
@@ -103,3 +118,8 @@ class Backlog:
 
 def _report(fates: Counter[Fate]) -> None:
     log.warning("spool drained", **{fate.value: count for fate, count in fates.items()})
+
+
+def _reason(error: Exception) -> str:
+    """Only our own errors are known to quote nobody."""
+    return str(error) if isinstance(error, BadPayload) else type(error).__name__

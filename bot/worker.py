@@ -15,9 +15,11 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job as StoredJob
 
 from bot.bootstrap import Service
+from bot.channels.telegram import TelegramChannel
 from bot.desk.attention import Absence
 from bot.errors import RetryLater, StoreAway
 from bot.intake import Receipt
+from bot.messages import Inbound, Webhook
 from bot.reconcile import Reconciler
 from bot.rules import tries
 from bot.store import retention
@@ -299,8 +301,21 @@ async def _poll(service: Service) -> None:
     """Telegram without a public address: fetched instead of pushed. An update counts as taken
     in once the next one is asked for, so a crash repeats it and nothing is lost."""
     if service.poller is not None:
-        async for inbound in service.poller.poll():
-            if await service.answers.handle(inbound, service.clock.now()) is not None:
-                continue
-            if await service.intake.accept(inbound) is Receipt.SPOOLED:
-                raise StoreAway("not committed: Telegram keeps it and is asked again")
+        async for body in service.poller.poll():
+            await take_in(service, service.poller, body)
+
+
+async def take_in(service: Service, poller: TelegramChannel, body: bytes) -> None:
+    """One polled update; what says nothing we understand is kept for a person, as a webhook's is.
+    Raises `StoreAway` where it could not be kept."""
+    hook = Webhook("update", "", (), body, service.clock.now())
+    found = await service.backlog.read(poller, hook)
+    for one in found or ():
+        if not isinstance(one, Inbound):  # Telegram reports on nothing
+            continue
+        if await service.answers.handle(one, service.clock.now()) is not None:
+            continue
+        if await service.intake.accept(one) is Receipt.SPOOLED:
+            raise StoreAway("not committed: Telegram keeps it and is asked again")
+    if found is not None:
+        await poller.attend(hook)

@@ -6,7 +6,7 @@ here: what an update says (telegram_updates) or what an error means (telegram_er
 
 import hmac
 import json
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -49,7 +49,17 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 _HEADER: Final = "x-telegram-bot-api-secret-token"
 _POLL_SECONDS: Final = 25
 _FILE_WAIT: Final = 5.0
+_READ_WITHIN: Final = 5.0
 _IDS_BELOW: Final = 2**63
+
+
+class _Bot(Bot):
+    async def updates_as_sent(self, offset: int | None, wait: int) -> Sequence[object]:
+        """What waits, as it came: the library's own method reads the whole batch or none of it.
+        Raises `TelegramError`."""
+        asked = {"offset": offset, "timeout": wait, "allowed_updates": list(ALLOWED_UPDATES)}
+        found = await self._post("getUpdates", asked, read_timeout=_READ_WITHIN + wait)
+        return found if isinstance(found, list) else ()
 
 
 class TelegramChannel:
@@ -75,7 +85,7 @@ class TelegramChannel:
         polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs={"trust_env": False})
         self._requests = (request, polling)
         self._files = f"{api_url}/file/bot{token}/"
-        self._bot = Bot(
+        self._bot = _Bot(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
@@ -164,8 +174,9 @@ class TelegramChannel:
         except TelegramError as error:
             raise RetryLater(type(error).__name__) from error
 
-    async def poll(self, wait: int = _POLL_SECONDS) -> AsyncGenerator[Inbound]:
-        """What people send, for a machine without a public address; ends by being closed.
+    async def poll(self, wait: int = _POLL_SECONDS) -> AsyncGenerator[bytes]:
+        """One update after another, each as the body that a webhook would have brought, for a
+        machine without a public address; ends by being closed.
 
         An update counts as taken in once the next one is asked for, so a crash repeats it.
         Takes the webhook away first. Raises `RetryLater`, after which it may be begun again.
@@ -174,15 +185,13 @@ class TelegramChannel:
         try:
             await self._bot.delete_webhook(drop_pending_updates=False)
             while True:
-                updates = await self._bot.get_updates(
-                    offset=offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES)
-                )
+                before = offset
+                updates = await self._bot.updates_as_sent(offset, wait)
                 for update in updates:
-                    found = inbound(update)
-                    if found is not None:
-                        yield found
-                    await self._attend(update)
-                    offset = update.update_id + 1
+                    yield json.dumps(update).encode()
+                    offset = _after(update, offset)
+                if updates and offset == before:
+                    raise RetryLater("updates without an id")
         except TelegramError as error:
             raise RetryLater(type(error).__name__) from error
 
@@ -218,6 +227,14 @@ class TelegramChannel:
         except (KeyError, TypeError, ValueError, AttributeError):
             return Unclear("unreadable_answer")
         return Accepted(str(sent.message_id))
+
+
+def _after(update: object, offset: int | None) -> int | None:
+    """What to ask for next, once this one is kept."""
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    if not isinstance(number, int) or abs(number) >= _IDS_BELOW:
+        return offset
+    return number + 1
 
 
 def _buttons(message: Outbound) -> InlineKeyboardMarkup | None:

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.channels.telegram import TelegramChannel
 from bot.messages import ChannelName
+from bot.worker import take_in
 from tests.channels.wired import Wired
 
 pytestmark = pytest.mark.edge
@@ -53,6 +55,29 @@ async def test_rubbish_with_telegrams_secret_is_kept_and_not_asked_for_again(wir
         ("hook_not_understood", len(RUBBISH))
     ]
     assert await taken(wired) == 0
+
+
+async def test_rubbish_among_polled_updates_is_set_aside_and_the_rest_is_read(
+    wired: Wired,
+) -> None:
+    """Without a public address Telegram is asked: what nobody can read holds up nobody, and is
+    not asked for again once what came with it is kept."""
+    poller = wired.world.service.channels[ChannelName.TELEGRAM]
+    assert isinstance(poller, TelegramChannel)
+    rubbish = json.loads(update(text=5)) | {"update_id": 1}
+    for one in (rubbish, json.loads(update(text="hi")) | {"update_id": 4}):
+        wired.carrier.update(one)
+    polled = poller.poll(wait=0)
+    for _ in range(2):
+        await take_in(wired.world.service, poller, await anext(polled))
+    assert await poller.pending() == 2
+    wired.carrier.update(json.loads(update(text="hello")) | {"update_id": 9})
+    await take_in(wired.world.service, poller, await anext(polled))
+    await polled.aclose()
+    assert await poller.pending() == 1
+    assert await taken(wired) == 2
+    assert len(wired.world.service.spool.aside()) == 1
+    assert await wired.world.alarms() == ["hook_not_understood"]
 
 
 async def test_an_update_of_a_new_kind_is_nobodys_trouble(wired: Wired) -> None:
