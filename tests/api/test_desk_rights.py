@@ -64,7 +64,7 @@ def allowed(path: str) -> set[Role]:
     if path in ANYBODY:
         return set(Role)
     if path.startswith("/desk/referrals/") and path.endswith(
-        ("/edit", "/send", "/end", "/lawful", "/contact")
+        ("/edit", "/send", "/end", "/lawful", "/contact", "/same", "/part", "/follow")
     ):
         return TALKS
     if path.startswith("/desk/media/") and path.endswith("/unlock"):
