@@ -21,7 +21,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 
 EACH = parse("40/minute")
 """Messages of one browser."""
-NEWCOMERS = parse("10/10second")
+NEWCOMERS = parse("5/5second")
 """First messages from one address that wait for nobody, where no page was opened before."""
 FROM_PAGE = parse("40/10second")
 """The same for those who opened our page: a whole class at once."""
@@ -31,6 +31,11 @@ ROOM = 6
 """How many wait in the lane of those who never opened a page; the next is told to try again."""
 ROOM_FROM_PAGE = 60
 """How many wait in the lane of those who did."""
+REFUSALS = 200.0
+"""Refusals a second: a flood that asks faster waits for its answers, so that it leaves the
+processor to others."""
+_LONGEST = 1.0
+"""Seconds that a refusal waits at most."""
 _NETWORK = 64
 """Bits of an IPv6 address that one household or school has; the rest is theirs to change."""
 
@@ -76,6 +81,7 @@ class Pace:
         default_factory=lambda: FixedWindowRateLimiter(MemoryStorage())
     )
     _lanes: Lanes = field(default_factory=Lanes)
+    _next_refusal: float = 0.0
 
     async def lets_browser(self, token: str) -> bool:
         return await self._limiter.hit(EACH, "browser", token)
@@ -85,7 +91,18 @@ class Pace:
         network, kind = _network(address), "page" if from_page else "other"
         if await self._limiter.hit(FROM_PAGE if from_page else NEWCOMERS, kind, network):
             return True
-        return await self._lanes.wait(f"{kind} {network}", ROOM_FROM_PAGE if from_page else ROOM)
+        room = ROOM_FROM_PAGE if from_page else ROOM
+        let_in = await self._lanes.wait(f"{kind} {network}", room)
+        if not let_in:
+            await self._without_haste()
+        return let_in
+
+    async def _without_haste(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._next_refusal = max(self._next_refusal + 1 / REFUSALS, now)
+        if self._next_refusal - now > _LONGEST:
+            self._next_refusal = now + _LONGEST
+        await asyncio.sleep(self._next_refusal - now)
 
 
 def _network(address: str) -> str:
