@@ -14,6 +14,7 @@ from api import (
     again,
     button,
     chat,
+    describe,
     errors,
     front,
     health,
@@ -125,7 +126,7 @@ async def listening(app: FastAPI, service: Service) -> AsyncIterator[None]:
 def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.pace, app.state.slowed = Pace(), {}
     shared = (paging, voice, hooks, onward, health, openreferral, button)
-    public = () if settings.practice else (front, chat, questions, again, leave, reads)
+    public = () if settings.practice else (front, chat, questions, again, describe, leave, reads)
     for part in (*public, *shared):
         app.router.routes.extend(part.ROUTES)
     app.include_router(v1)

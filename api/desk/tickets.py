@@ -36,6 +36,7 @@ from bot.rules.contact import (
     Waits,
 )
 from bot.rules.rights import Right, may
+from bot.settings import Settings
 from bot.store import people
 from bot.store.decided import Decision
 from bot.store.help import HelpKind
@@ -111,7 +112,7 @@ async def _shown(
         "ticket": ticket,
         "opened": opened,
         "thread": opened.thread,
-        **_reaching(opened),
+        **_reaching(opened, service.settings),
         "lines": [(line, of_line(line)) for line in lines],
         "sent": {one.id: [a for a in sent if a.message_id == one.id] for one in lines},
         "wish": wish,
@@ -132,11 +133,13 @@ async def _shown(
     }
 
 
-def _reaching(opened: Opened) -> dict[str, object]:
-    """The address that is shown, and whether it could be rung."""
+def _reaching(opened: Opened, settings: Settings) -> dict[str, object]:
+    """The address that is shown, whether it could be rung, and whether a link would lead home."""
     is_token = _is_token(opened)
     can_ring = opened.thread.channel in _NUMBERED and not is_token
-    return {"address": "" if is_token else opened.thread.address, "rings": can_ring}
+    links = bool(settings.public_url) and not settings.practice
+    address = "" if is_token else opened.thread.address
+    return {"address": address, "rings": can_ring, "offers": links}
 
 
 def _is_token(opened: Opened) -> bool:

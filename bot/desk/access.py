@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.dialogue.turn import Programme
+from bot.dialogue.turn import Helped, Programme
 from bot.errors import NotFound
 from bot.messages import Address
 from bot.rules.fields import is_hidden, seen_by
@@ -19,6 +19,7 @@ from bot.rules.rights import Right, may
 from bot.store import (
     added,
     audit,
+    feedback,
     figures,
     holding,
     learning,
@@ -29,6 +30,7 @@ from bot.store import (
     waiting,
 )
 from bot.store.added import NoteView, RiskStep
+from bot.store.feedback import Opinion
 from bot.store.learning import Sample
 from bot.store.onward import BasisView
 from bot.store.patrols import Total
@@ -270,6 +272,16 @@ async def access_waits(session: Session, look: Look, since: datetime) -> Sequenc
     """Times and codes of every ticket: for figures."""
     _need(look, Right.SUPERVISE)
     return await figures.waits(session, since, look.at)
+
+
+async def access_feedback(
+    session: Session, look: Look, since: datetime, most: int
+) -> tuple[Mapping[Helped, int], Sequence[Opinion]]:
+    """What people tapped, and what they wrote about the service, without whose it is."""
+    _need(look, Right.SUPERVISE)
+    audit.note(session, look.by.id, "read_feedback", [look.by.id], look.at, look.why)
+    counts = await feedback.counts(session, since, look.at)
+    return counts, await feedback.opinions(session, since, most)
 
 
 def _by_field(look: Look, found: Sequence[ReferralView]) -> list[ReferralView]:

@@ -87,12 +87,7 @@ class LiveChat:
             raise NotYours(str(reply.ticket_id))
         if await self._sent_before(session, worker, reply, now):
             return None
-        address = (await threads.load_thread(session, conversation_id)).address
-        why = await shut(session, self.channels, address)
-        if why == "opted_out":
-            raise OptedOut(str(conversation_id))
-        if why is not None:
-            raise ChannelCannot(address.channel.value)
+        address = await self.need_open(session, conversation_id)
         await join(session, worker, reply.ticket_id, conversation_id, now)
         intro = await self.manners.introduce(session, reply.ticket_id, worker.id, now)
         draft = Draft(
@@ -109,6 +104,16 @@ class LiveChat:
         audit.note(session, worker.id, "reply", [reply.ticket_id], now)
         session.announce(conversation_id, "message", now)
         return intro or row_id
+
+    async def need_open(self, session: Session, conversation_id: UUID) -> Address:
+        """Where they can be written to. Raises `OptedOut`, `ChannelCannot`."""
+        address = (await threads.load_thread(session, conversation_id)).address
+        why = await shut(session, self.channels, address)
+        if why == "opted_out":
+            raise OptedOut(str(conversation_id))
+        if why is not None:
+            raise ChannelCannot(address.channel.value)
+        return address
 
     async def _sent_before(
         self, session: Session, worker: Worker, reply: Reply, now: datetime

@@ -60,6 +60,15 @@ class Manners:
         asks = (Say(FEEDBACK, choices=CHOICES),) if text_id == CHAT_ENDED else ()
         return await self._queue(session, chat, (Say(text_id), *asks), Purpose.REPLY, now)
 
+    async def offer(
+        self, session: Session, ticket_id: UUID, say: Say, now: datetime
+    ) -> UUID | None:
+        """Something ready-made that whoever holds the ticket offers."""
+        chat = await chats.of_ticket(session, ticket_id)
+        return (
+            None if chat is None else await self._queue(session, chat, (say,), Purpose.STAFF, now)
+        )
+
     async def warn_of_ends(self, session: Session, now: datetime) -> tuple[UUID, ...]:
         """Ten minutes before the time that the worker said they had."""
         length = timedelta(minutes=self.book.deployment.chat_minutes) - ENDS_SOON

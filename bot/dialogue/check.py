@@ -32,8 +32,8 @@ _SAID_BY_RULES = (
     "news-accepted", "news-needs-more", "news-redirected", "news-declined", "news-other",
     "news-other-more", "first-words", "erased-decided", "kept-decided",
     "half-sent", "check-in", "check-in-set", "check-in-off", "ask-feedback", "feedback-words",
-    "feedback-kept", "language-set", "which-language", "language-not-yet", "not-sent",
-    "choices-line", "choices-pick",
+    "feedback-kept", "describe-offer", "language-set", "which-language", "language-not-yet",
+    "not-sent", "choices-line", "choices-pick",
 )  # fmt: skip
 _PERSONAL = frozenset({"name", "age", "area", "school", "safe_channel", "safe_time", "reason"})
 """Fields that may be asked for only after the notice, so never by the start flow."""

@@ -37,7 +37,7 @@ _GSM = frozenset(
 _ARGS: Mapping[str, str] = {
     "name": "Sam", "reference": "1234", "level": "high", "options": "Me, My child",
     "minutes": "45", "words": "apple river lamp bread cloud",
-    "date": "24/11", "time": "16:00",
+    "date": "24/11", "time": "16:00", "link": "this page",
     "from": "10", "to": "18", "areas": "Coventry", "count": "2", "of": "7",
 }  # fmt: skip
 _VARIANTS: Mapping[str, tuple[str, ...]] = {

@@ -372,3 +372,5 @@ class Deployment(Content):
     """How long a worker has for one chat; ten minutes before the end it is announced."""
     programme_check_days: int = 365
     """A programme not looked at for longer is stale."""
+    groups: tuple[str, ...] = ()
+    """Ready answers for somebody who is offered to say how they describe themselves."""

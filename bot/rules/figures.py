@@ -4,9 +4,9 @@ Belongs here: medians, shares, hiding of small numbers. Does not belong here: re
 (bot/store/figures.py), drawing (api/desk).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -31,6 +31,8 @@ class Wait:
     claimed_at: datetime | None
     answered_at: datetime | None
     outcome: str | None
+    described: str = ""
+    """How the person describes themselves; empty where they did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ class Figure:
     unanswered: int | None = None
 
 
+DESCRIBED = "described"
+"""The split by how people describe themselves; it is coarser than the others."""
+OTHER_WORDS = "other_words"
+"""All who used words of their own that fewer than five share."""
 _KEYS: Mapping[str, Callable[[Wait], str]] = {
     "level": lambda wait: wait.priority,
     "channel": lambda wait: wait.channel,
     "language": lambda wait: wait.language,
     "hour": lambda wait: f"{wait.opened_at.astimezone(LOCAL).hour:02}",
     "outcome": lambda wait: wait.outcome or "",
+    DESCRIBED: lambda wait: wait.described,
 }
 SPLITS = tuple(_KEYS)
 
@@ -64,7 +71,50 @@ def figures(waits: Iterable[Wait], split: str) -> Sequence[Figure]:
     groups: dict[str, list[Wait]] = defaultdict(list)
     for wait in waits:
         groups[_KEYS[split](wait)].append(wait)
+    if split == DESCRIBED:
+        return [_coarse(_figure(group, waits)) for group, waits in by_description(groups).items()]
     return [_figure(group, groups[group]) for group in sorted(groups)]
+
+
+def by_description(groups: Mapping[str, Sequence[Wait]]) -> Mapping[str, Sequence[Wait]]:
+    """Words that fewer than five share name nobody: those people are one group together."""
+    found: dict[str, list[Wait]] = {}
+    for words in sorted(groups):
+        is_shared = not words or len(groups[words]) >= SMALLEST
+        found.setdefault(words if is_shared else OTHER_WORDS, []).extend(groups[words])
+    return found
+
+
+def _coarse(figure: Figure) -> Figure:
+    """Counts in steps of five and shares in tenths, so that no two tables beside each other, of
+    more days or by something else, give one person away."""
+    if figure.count is None or figure.in_time is None:
+        return figure
+    count = figure.count // SMALLEST * SMALLEST
+    return replace(figure, count=count, in_time=round(figure.in_time, 1), unanswered=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How it ended for one group: outcome to at least so many, None for fewer than five."""
+
+    group: str
+    outcomes: Mapping[str, int | None]
+
+
+def ends(waits: Iterable[Wait]) -> Sequence[Ends]:
+    """By how people describe themselves; those who did not say are not among them, so that no
+    total tells what is hidden."""
+    groups: dict[str, list[Wait]] = defaultdict(list)
+    for wait in waits:
+        if wait.described:
+            groups[wait.described].append(wait)
+    return [Ends(group, _ended(found)) for group, found in by_description(groups).items()]
+
+
+def _ended(waits: Sequence[Wait]) -> Mapping[str, int | None]:
+    counts = Counter(wait.outcome for wait in waits if wait.outcome)
+    return {one: count // SMALLEST * SMALLEST or None for one, count in sorted(counts.items())}
 
 
 def _figure(group: str, waits: Sequence[Wait]) -> Figure:

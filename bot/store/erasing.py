@@ -14,7 +14,7 @@ from bot.dialogue.book import Book
 from bot.dialogue.topics import deletes, erases
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
-from bot.store import attachments, feedback, outgoing, timers
+from bot.store import attachments, described, feedback, outgoing, timers
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
@@ -81,6 +81,7 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
     await attachments.erase(session, conversation_id)
     await _erase_drafts(session, conversation_id)
     await feedback.erase(session, conversation_id)
+    await described.erase(session, conversation_id)
     await timers.clear(session, conversation_id)
     session.announce(conversation_id, "message", now)
 

@@ -1,16 +1,19 @@
-"""Tickets as figures need them: times and codes, nobody's words.
+"""Tickets as figures need them: times and codes, and how people describe themselves.
 
 Does not belong here: counting (bot/rules/figures.py).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from bot.rules.figures import Wait
+from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, Ticket
+from bot.store.tables_followup import SelfDescribed
 
 
 async def waits(session: Session, since: datetime, until: datetime) -> Sequence[Wait]:
@@ -34,8 +37,17 @@ async def waits(session: Session, since: datetime, until: datetime) -> Sequence[
             Ticket.claimed_at,
             first.label("answered_at"),
             Ticket.outcome,
+            SelfDescribed.id,
+            SelfDescribed.group_sealed,
         )
         .join(Conversation, Conversation.id == Ticket.conversation_id)
+        .outerjoin(SelfDescribed, SelfDescribed.conversation_id == Ticket.conversation_id)
         .where(Ticket.opened_at >= since, Ticket.opened_at < until)
     )
-    return [Wait(*row) for row in found]
+    return [Wait(*row[:-2], described=_opened(session, *row[-2:])) for row in found]
+
+
+def _opened(session: Session, row_id: UUID | None, sealed: bytes | None) -> str:
+    if row_id is None or sealed is None:
+        return ""
+    return session.vault.open(Spot("self_described", "group_sealed", row_id), sealed)

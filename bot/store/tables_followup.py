@@ -1,4 +1,4 @@
-"""Tables of what comes after: timers, and what people say of the service.
+"""Tables of what comes after: timers, what people say of the service, and of themselves.
 
 Belongs here: columns and constraints; the rules of naming are those of bot/store/tables.py.
 """
@@ -34,3 +34,15 @@ class Feedback(Base):
     """A `Helped`."""
     words_sealed: Mapped[bytes | None]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SelfDescribed(Base):
+    """Somebody was offered to say how they describe themselves. Counted, and read by nobody: no
+    rule, no model and no page about a person has it."""
+
+    __tablename__ = "self_described"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), unique=True)
+    offered_at: Mapped[datetime]
+    group_sealed: Mapped[bytes | None]

@@ -1,15 +1,31 @@
 """Figures for supervision: right, hiding the few, harmless in a spreadsheet."""
 
 import csv
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from api.desk.figures import harmless
-from bot.rules.figures import SMALLEST, Figure, Wait, figures, meets_target
+from bot.dialogue.turn import Helped, KeepFeedback
+from bot.rules.figures import (
+    DESCRIBED,
+    OTHER_WORDS,
+    SMALLEST,
+    Ends,
+    Figure,
+    Wait,
+    ends,
+    figures,
+    meets_target,
+)
 from bot.rules.rights import Role
-from tests.api.staff import at_desk
+from bot.store import feedback
+from tests.api.staff import Desk, at_desk, client_of
 from tests.api.test_desk import asks_for_person
 from tests.fakes import FrozenClock
 from tests.harness import World
@@ -69,3 +85,130 @@ async def test_a_supervisor_sees_how_long_people_waited(world: World, clock: Fro
     assert (rows[1][0], rows[1][1], rows[1][5]) == ("SMS", "5", "4")
     assert int(rows[1][3]) >= 120
     assert "real person" not in page
+
+
+def of_group(words: str, outcome: str | None = "helped") -> Wait:
+    return replace(wait(1, outcome=outcome), described=words)
+
+
+def test_words_that_few_share_name_nobody() -> None:
+    """Two who used words of their own stand with three others; nobody's words are a row of five."""
+    lone = [of_group(words) for words in ("a", "a", "b", "c", "d")]
+    told = figures([*lone, *(of_group("White") for _ in range(7)), *([wait(1)] * 6)], DESCRIBED)
+    assert [(one.group, one.count) for one in told] == [("", 5), ("White", 5), (OTHER_WORDS, 5)]
+    assert all(one.unanswered is None for one in told)
+    assert figures(lone[:4], DESCRIBED) == [Figure(OTHER_WORDS, None)]
+
+
+def test_outcomes_of_a_group_never_tell_of_fewer_than_five() -> None:
+    """Eleven helped are ten or a few more; one false alarm is not to be seen, nor to be reckoned
+    from a total; those who did not say are in no row."""
+    people = [of_group("White") for _ in range(11)] + [of_group("White", "false_alarm")]
+    (one,) = ends([*people, *(wait(1, outcome="helped") for _ in range(9))])
+    assert one == Ends("White", {"helped": 10, "false_alarm": None})
+
+
+OFFER = re.compile(r"https://handrail\.example(/you/\S+)")
+
+
+async def offered(world: World, desk: Desk, number: str, outcome: str) -> str:
+    """A chat with an offer in it, closed; the page behind the link."""
+    phone = world.phone(number)
+    await asks_for_person(world, number)
+    path = await desk.takes_first()
+    await desk.opens(path)
+    await desk.post(f"{path}/reply", {"text": "Hi, Sol here."})
+    assert (await desk.post(f"{path}/describe")).status_code == 303
+    await world.settle()
+    (link,) = OFFER.findall(" ".join(message.text for message in phone.heard()))
+    await desk.post(f"{path}/close", {"outcome": outcome})
+    return str(link)
+
+
+@pytest.mark.edge
+async def test_who_is_offered_may_say_how_they_describe_themselves(world: World) -> None:
+    """By a link that writes and never shows; counted for the supervisor, sealed in the database,
+    on no page about the person; taken out again by saving nothing; a made-up link opens nothing."""
+    async with (
+        at_desk(world.service, "Sol", Role.SUPERVISOR) as sol,
+        client_of(world.service) as web,
+    ):
+        links = [
+            await offered(world, sol, f"+44770090021{n}", "helped" if n else "other")
+            for n in range(6)
+        ]
+        assert "How would you describe yourself?" in (await web.get(links[0])).text
+        for link in links:
+            saved = await web.post(link, data={"group": "White", "own": " =Kurdish  "})
+            assert "Thank you" in saved.text
+            assert "kurdish" not in (saved.text + (await web.get(link)).text).casefold()
+        await web.post(links[5], data={"group": "White"})
+        page = await sol.opens("/desk/figures?split=described")
+        assert "kurdish5 or a few more" in re.sub(r"<[^>]+>|\n", "", page)
+        assert "White" not in page
+        rows = await sol.browser.get("/desk/figures.csv?table=ends")
+        assert "kurdish,<5,<5,<5,<5,<5" in rows.text
+        table = await sol.browser.get("/desk/figures.csv?split=described")
+        assert "kurdish,5," in table.text
+        for link in links:
+            await web.post(link, data={})
+        assert "kurdish" not in await sol.opens("/desk/figures?split=described")
+        for wrong in ("x", "é", "A" * 35, links[0].rpartition("/")[2][::-1]):
+            assert (await web.get(f"/you/{wrong}")).status_code == 404
+        world.clock.forward(hours=24 * 31)
+        assert (await web.post(links[0], data={"group": "White"})).status_code == 404
+    assert await world.query("SELECT DISTINCT group_sealed FROM self_described") == [(None,)]
+
+
+def test_how_people_describe_themselves_feeds_nothing_but_figures() -> None:
+    """What reads or names it: the page that asks, the offer, figures, and erasing. No rule that
+    decides, no dialogue, nothing of the understanding."""
+    names = re.compile(
+        r"SelfDescribed|DESCRIBED|self_described|\bdescribed\.|\.described\b|deployment\.groups"
+    )
+    root = Path(__file__).parents[2]
+    found = {
+        str(path.relative_to(root))
+        for package in ("nlu", "bot", "api")
+        for path in (root / package).rglob("*.py")
+        if ".venv" not in path.parts and names.search(path.read_text(encoding="utf-8"))
+    }
+    migration = "bot/store/migrations/versions/m0023_described.py"
+    assert found == {
+        migration,
+        "api/describe.py",
+        "api/desk/figures.py",
+        "bot/desk/describing.py",
+        "bot/rules/figures.py",
+        "bot/store/described.py",
+        "bot/store/erasing.py",
+        "bot/store/figures.py",
+        "bot/store/tables_followup.py",
+    }
+
+
+@pytest.mark.edge
+async def test_the_figures_page_tells_what_people_say_of_the_service(world: World) -> None:
+    """Taps as counts with small ones hidden, words without whose they are; the table to take away
+    holds counts alone."""
+    async with world.service.store.begin() as session:
+        ((thread, *_),) = await _threads(world)
+        for helped, words in [(Helped.YES, ""), *[(Helped.NO, "")] * 5]:
+            await feedback.keep(session, thread, KeepFeedback(helped, words), world.clock.now())
+        await feedback.keep(session, thread, KeepFeedback(words="<b>slow</b>"), world.clock.now())
+    async with at_desk(world.service, "Sol", Role.SUPERVISOR) as sol:
+        world.clock.forward(seconds=1)
+        answer = await sol.get("/desk/figures")
+        assert "&lt;b&gt;slow&lt;/b&gt;" in answer.text
+        rows = await sol.browser.get("/desk/figures.csv?table=feedback")
+    assert rows.text.split("\r\n")[:3] == [
+        "It helped,<5",
+        "It helped a bit,<5",
+        "It did not help much,5",
+    ]
+    assert "slow" not in rows.text
+
+
+async def _threads(world: World) -> list[tuple[UUID, ...]]:
+    await asks_for_person(world, "+447700900231")
+    return [(UUID(str(one)),) for (one,) in await world.query("SELECT id FROM conversations")]

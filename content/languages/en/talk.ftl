@@ -115,6 +115,7 @@ check-in = You asked me to check on you. How are things now? Say human for a per
 ask-feedback = One quick question: was this any help?
 feedback-words = Thank you. What should we do better? Say it in your own words, or just leave it.
 feedback-kept = Thank you. The team reads this.
+describe-offer = If you want, you can say here how you would describe yourself: { $link } It is only counted. The people who help you don't see it. You can leave it.
 choice-check-on-me = Check on me
 choice-no-check = No need
 choice-helped = It helped

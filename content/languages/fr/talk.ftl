@@ -115,6 +115,7 @@ check-in = Tu m'as demandé de prendre de tes nouvelles. Comment ça va maintena
 ask-feedback = Une petite question : est-ce que ça t'a aidé ?
 feedback-words = Merci. Que devons-nous faire mieux ? Dis-le avec tes mots, ou laisse.
 feedback-kept = Merci. L'équipe lit ceci.
+describe-offer = Si tu veux, tu peux dire ici comment tu te décrirais : { $link } C'est seulement compté. Les personnes qui t'aident ne le voient pas. Tu peux laisser.
 choice-check-on-me = Oui, demain svp
 choice-no-check = Pas besoin
 choice-helped = Ça m'a aidé

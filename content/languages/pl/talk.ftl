@@ -115,6 +115,7 @@ check-in = Prosiłeś, żeby sprawdzić, co u ciebie. Jak jest teraz? Napisz: os
 ask-feedback = Jedno krótkie pytanie: czy to pomogło?
 feedback-words = Dziękuję. Co możemy robić lepiej? Napisz własnymi słowami albo zostaw.
 feedback-kept = Dziękuję. Zespół to czyta.
+describe-offer = Jeśli chcesz, możesz tu powiedzieć, jak siebie opisujesz: { $link } To się tylko liczy. Osoby, które ci pomagają, tego nie widzą. Możesz to pominąć.
 choice-check-on-me = Sprawdźcie jutro
 choice-no-check = Nie trzeba
 choice-helped = Pomogło

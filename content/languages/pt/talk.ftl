@@ -115,6 +115,7 @@ check-in = Pediste-me para saber de ti. Como estás agora? Diz: pessoa, para fal
 ask-feedback = Uma pergunta rápida: isto ajudou?
 feedback-words = Obrigado. O que devemos fazer melhor? Diz por palavras tuas, ou deixa estar.
 feedback-kept = Obrigado. A equipa lê isto.
+describe-offer = Se quiseres, podes dizer aqui como te descreves: { $link } Só é contado. As pessoas que te ajudam não veem isto. Podes deixar.
 choice-check-on-me = Sim, amanhã
 choice-no-check = Não é preciso
 choice-helped = Ajudou

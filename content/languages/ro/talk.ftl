@@ -115,6 +115,7 @@ check-in = Ai cerut să văd cum ești. Cum e acum? Scrie: persoana, pentru un o
 ask-feedback = O întrebare scurtă: te-a ajutat?
 feedback-words = Mulțumesc. Ce putem face mai bine? Spune cu cuvintele tale sau lasă așa.
 feedback-kept = Mulțumesc. Echipa citește asta.
+describe-offer = Dacă vrei, poți spune aici cum te descrii: { $link } Se numără, atât. Cei care te ajută nu văd. Poți să lași.
 choice-check-on-me = Scrieți-mi mâine
 choice-no-check = Nu e nevoie
 choice-helped = M-a ajutat

@@ -115,6 +115,7 @@ check-in = Waxaad i weydiisatay inaan ku hubiyo. Hadda sidee tahay? Dheh: qof, s
 ask-feedback = Su'aal gaaban: wax ma ku taray?
 feedback-words = Mahadsanid. Maxaan si ka fiican u qaban karnaa? Ereyadaada ku dheh, ama iska daa.
 feedback-kept = Mahadsanid. Kooxdu way akhridaa tan.
+describe-offer = Haddii aad rabto, halkan ka sheeg sida aad isku tilmaami lahayd: { $link } Waa la tiriyaa oo keliya. Dadka ku caawiya ma arkaan. Waad iska dayn kartaa.
 choice-check-on-me = Berri i hubi
 choice-no-check = Looma baahna
 choice-helped = Wuu i caawiyay
