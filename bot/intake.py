@@ -186,7 +186,7 @@ class Advance:
     ) -> State | None:
         """The new state, or None where the turn was not the engine's."""
         dangerous = reading.risk.level >= RiskLevel.HIGH
-        if pending.attempts and dangerous and not pending.danger_raised:
+        if pending.attempts > 0 and dangerous and not pending.danger_raised:
             # Its worker may have died: nobody waits for another try to hear of danger.
             pending = await self._raise_danger(conversation_id, pending, reading)
         if pending.attempts >= tries.TURN_TRIES:

@@ -3,6 +3,9 @@ worker do, the database's absence and an orderly stop do not.
 
 Belongs here: keeping those apart. Does not belong here: what so many failures lead to
 (bot/intake.py), or how often a job is tried (bot/worker.py).
+
+Whoever takes a job up again knows only that it ended without success, and counts that. So the
+process in which it ended for no fault of the message takes one off, as soon as it can write.
 """
 
 import asyncio
@@ -25,28 +28,38 @@ class Turns:
 
     advance: Advance
     store: Store
-    _excused: set[UUID] = field(default_factory=set)
-    """Conversations whose last job here met an absent database: it could not be written down
-    there. A job that another process takes up afterwards is counted once without guilt."""
+    _owed: list[UUID] = field(default_factory=list)
+    """A conversation for each end here that was no fault of its message and is not taken off yet.
+    Lost with a process that is killed before the database is back: that counts once."""
 
     async def run(self, conversation_id: UUID, again: bool) -> None:
         """`again`: this job ended without success before, for whatever reason."""
-        guilty = again and conversation_id not in self._excused
-        self._excused.discard(conversation_id)
         try:
-            await self.advance.run(conversation_id, retried=guilty)
+            await self.forgive()
+            await self.advance.run(conversation_id, retried=again)
         except StoreAway:
-            self._excused.add(conversation_id)
+            self._owed.append(conversation_id)
             raise
         except asyncio.CancelledError:
-            await asyncio.shield(self._forgive(conversation_id))
+            self._owed.append(conversation_id)
+            await asyncio.shield(self._forgive_before_going())
             raise
 
-    async def _forgive(self, conversation_id: UUID) -> None:
-        """We are told to stop: the job will be taken up by a worker who knows nothing of us, and
-        be counted, so it is taken off beforehand."""
+    async def forgive(self) -> None:
+        """Take off what is owed. Raises `StoreAway`, and owes it still."""
+        while self._owed:
+            conversation_id = self._owed.pop()
+            is_paid = False
+            try:
+                async with self.store.begin() as session:
+                    await threads.forgive_failure(session, conversation_id)
+                is_paid = True
+            finally:
+                if not is_paid:
+                    self._owed.append(conversation_id)
+
+    async def _forgive_before_going(self) -> None:
         try:
-            async with self.store.begin() as session:
-                await threads.forgive_failure(session, conversation_id)
+            await self.forgive()
         except StoreAway:
-            log.warning("stopped turn not forgiven", conversation=str(conversation_id))
+            log.warning("stopped turn not forgiven yet")

@@ -37,6 +37,7 @@ SWEEP_EVERY = 2.0
 BEAT_EVERY = 5.0
 REASSURE_EVERY = 3.0
 TIMERS_EVERY = 3.0
+FORGIVE_EVERY = 1.0
 FORGET_EVERY = 20.0
 RETENTION_EVERY = 600.0
 RECONCILE_EVERY = 60.0
@@ -103,8 +104,8 @@ def _in(wait: timedelta) -> RetryDecision:
     return RetryDecision(retry_in={"seconds": int(wait.total_seconds())})
 
 
-def bind(app: App, service: Service) -> None:
-    """Give each job name what it does."""
+def bind(app: App, service: Service) -> Turns:
+    """Give each job name what it does; what is owed to turns cut short is for a loop."""
     turns = Turns(service.advance, service.store)
 
     @app.task(name=JobName.ADVANCE.value, retry=TurnRetry(), pass_context=True)
@@ -123,13 +124,15 @@ def bind(app: App, service: Service) -> None:
     async def onward(parcel_id: str) -> None:
         await service.onward.deliver(UUID(parcel_id))
 
+    return turns
+
 
 async def run(service: Service, stop: asyncio.Event, share: Share = Share.ALL) -> None:
     """Work until `stop` is set, then finish what is under way within `STOP_WITHIN` seconds.
     A database that is away, now or later, is waited for."""
-    bind(service.jobs.app, service)
+    turns = bind(service.jobs.app, service)
     while not stop.is_set():
-        life = asyncio.create_task(_life(service, stop, share))
+        life = asyncio.create_task(_life(service, turns, stop, share))
         await _lived(life, stop)
         ended = life.done() and not life.cancelled()
         error = life.exception() if ended else None
@@ -151,15 +154,15 @@ async def _lived(life: asyncio.Task[None], stop: asyncio.Event) -> None:
         await asyncio.wait([life], timeout=_LAST_WORDS)
 
 
-async def _life(service: Service, stop: asyncio.Event, share: Share) -> None:
+async def _life(service: Service, turns: Turns, stop: asyncio.Event, share: Share) -> None:
     async with service.jobs.opened():
         if share is Share.PAGES:
             await _run_pages(service, stop)
         else:
-            await _run_all(service, stop)
+            await _run_all(service, turns, stop)
 
 
-async def _run_all(service: Service, stop: asyncio.Event) -> None:
+async def _run_all(service: Service, turns: Turns, stop: asyncio.Event) -> None:
     reconciler = Reconciler(
         service.store,
         service.clock,
@@ -169,6 +172,7 @@ async def _run_all(service: Service, stop: asyncio.Event) -> None:
     )
     absence = Absence(service.store, service.pager)
     loops: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
+        ("forgive", FORGIVE_EVERY, turns.forgive),
         ("reap", REAP_EVERY, lambda: _reap(service)),
         ("sweep", SWEEP_EVERY, service.outbox.sweep),
         ("beat", BEAT_EVERY, lambda: _beat(service)),

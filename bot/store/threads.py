@@ -73,6 +73,8 @@ class Thread:
 
 log = structlog.get_logger()
 _AT_ONCE = 50
+_FORGIVEN = -1
+"""No more than one end can be forgiven before whoever takes the job up has counted it."""
 
 
 def _waiting() -> Statement:
@@ -182,7 +184,7 @@ async def count_failure(session: Session, message_id: UUID) -> None:
 
 
 async def forgive_failure(session: Session, conversation_id: UUID) -> None:
-    """The next failure to be counted against the first waiting message was none."""
+    """One failure counted, or yet to be counted, against the first waiting message was none."""
     first = (
         select(Message.id)
         .where(
@@ -195,7 +197,9 @@ async def forgive_failure(session: Session, conversation_id: UUID) -> None:
         .scalar_subquery()
     )
     await session.db.execute(
-        update(Message).where(Message.id == first).values(attempts=Message.attempts - 1)
+        update(Message)
+        .where(Message.id == first)
+        .values(attempts=func.greatest(Message.attempts - 1, _FORGIVEN))
     )
 
 

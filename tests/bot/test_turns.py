@@ -58,6 +58,89 @@ async def test_an_absent_database_is_never_the_messages_fault(
     assert await answered(world)
 
 
+async def test_an_outage_that_several_workers_meet_counts_against_nobody(
+    world: World, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job goes from process to process while the database flaps, each taking it up before
+    the one before it could take its count off: an ordinary answer, no ticket, nothing counted."""
+    thread = await conversation(world)
+    processes = [Turns(turns.advance, turns.store) for _ in range(6)]
+
+    async def away(*_: object) -> None:
+        raise StoreAway("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Advance, "_turn", away)
+        for n, process in enumerate(processes):
+            with pytest.raises(StoreAway):
+                await process.run(thread, again=n > 0)
+            if n > 0:
+                await processes[n - 1].forgive()
+    await processes[-1].forgive()
+    await Turns(turns.advance, turns.store).run(thread, again=True)
+    assert await failures(world) == 0
+    assert await answered(world)
+
+
+async def test_what_is_owed_is_taken_off_once_the_database_is_back(
+    world: World, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn is cut short while nothing can be written: that it was no fault is written later."""
+    thread = await conversation(world)
+    begun = asyncio.Event()
+    real = type(world.service.store).begin
+
+    async def long(*_: object) -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    def away(_: object) -> object:
+        raise StoreAway("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Advance, "_turn", long)
+        running = asyncio.create_task(turns.run(thread, again=False))
+        await begun.wait()
+        patch.setattr(type(world.service.store), "begin", away)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        with pytest.raises(StoreAway):
+            await turns.forgive()
+    assert type(world.service.store).begin is real
+    await turns.forgive()
+    await turns.forgive()
+    await Turns(turns.advance, turns.store).run(thread, again=True)
+    assert await failures(world) == 0
+    assert await answered(world)
+
+
+async def test_blips_before_anything_was_counted_excuse_no_defect(
+    world: World, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a count itself met an absent database, three deaths end at a person."""
+    thread = await conversation(world)
+
+    async def away(*_: object) -> None:
+        raise StoreAway("away")
+
+    async def dies(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Advance, "_waiting", away)
+        for blip in range(5):
+            with pytest.raises(StoreAway):
+                await turns.run(thread, again=blip > 0)
+    monkeypatch.setattr(Advance, "_turn", dies)
+    for _ in range(tries.TURN_TRIES):
+        with pytest.raises(SystemExit):
+            await turns.run(thread, again=True)
+    await turns.run(thread, again=True)
+    ((_, _, reasons),) = await world.tickets()
+    assert reasons == ["broken_turn"]
+
+
 async def test_an_orderly_stop_is_never_the_messages_fault(
     world: World, turns: Turns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
