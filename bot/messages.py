@@ -129,6 +129,8 @@ class StatusReport:
     provider_id: str
     status: DeliveryStatus
     error_code: str = ""
+    parts: int = 1
+    """Of how many parts of the message it is one; one part alone says little of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Outbound:
     """What stands on the button that opens a list of choices, where the channel has lists."""
     parts_out: tuple[str, ...] = ()
     """The carrier's ids of first parts that it has already: only the rest goes."""
+    mark: str = ""
+    """Stands before every part of words that may have come before."""
     window_open: bool = True
     """WhatsApp: whether the person wrote within the last 24 hours."""
 

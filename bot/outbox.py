@@ -39,6 +39,7 @@ from bot.messages import (
     Purpose,
     Refused,
     SendResult,
+    Settlement,
     StatusReport,
     TryLater,
     Unclear,
@@ -47,7 +48,7 @@ from bot.messages import (
 from bot.outcomes import FORBIDDEN, Outcomes, with_carrier
 from bot.rules import contact
 from bot.rules.contact import Dropped, Goes, GoesAs, Later, NeedsPerson, Never, Opens, Waits
-from bot.store import left_behind, notices, sending, tickets, window
+from bot.store import left_behind, notices, sending, tickets, told, window
 from bot.store.outgoing import RowStatus
 from bot.store.sending import Row
 from bot.store.session import Store
@@ -210,8 +211,9 @@ class Outbox:
             return row.message
         is_page = row.message.purpose is Purpose.PAGE
         text_id = "page-repeat" if is_page else "repeat-marker"
-        marker, _ = render(Say(text_id), self.book, Language.EN, row.message.to.channel)
-        return replace(row.message, text=f"{marker} {row.message.text}")
+        language = row.state.language if row.state else Language.EN
+        mark, _ = render(Say(text_id), self.book, language, row.message.to.channel)
+        return replace(row.message, mark=mark)
 
     async def _record(self, row: Row, result: SendResult) -> UUID | None:
         """T3: what the carrier said; the id of the row whose turn is next."""
@@ -240,8 +242,7 @@ class Outbox:
             row = await sending.load_row(session, row_id, self.clock.now())
         if row is None:
             return
-        channel = self.channels[row.message.to.channel]
-        answer = await channel.status(row.message, row.created_at)
+        answer = await self._asked(row)
         now = self.clock.now()
         async with self.store.begin() as session:
             match answer:
@@ -258,17 +259,26 @@ class Outbox:
         if settled is not None and settled.behind is not None:
             await self.deliver(settled.behind)
 
+    async def _asked(self, row: Row) -> Settlement:
+        """Of a repeat, whether it or the words before it arrived."""
+        channel = self.channels[row.message.to.channel]
+        answer = await channel.status(self._marked(row), row.created_at)
+        if not row.repeat or not isinstance(answer, NeverArrived):
+            return answer
+        before = await channel.status(replace(row.message, parts_out=()), row.created_at)
+        return before if isinstance(before, Found) else answer
+
     async def note_status(self, channel: ChannelName, report: StatusReport) -> None:
         """A carrier's callback: they repeat and overtake, so a row only ever goes forwards."""
         now = self.clock.now()
         report = replace(report, status=with_carrier(report.status))
         async with self.store.begin() as session:
-            row_id = report.outbox_id or await sending.row_of_provider_id(
+            row_id = report.outbox_id or await told.row_of_provider_id(
                 session, channel.value, report.provider_id
             )
             if row_id is None:
                 return
-            settled = await sending.advance_status(session, row_id, report)
+            settled = await told.advance_status(session, row_id, report)
             if settled is None:
                 return
             if settled.behind is not None:

@@ -22,7 +22,7 @@ from bot.messages import (
 )
 from bot.rules import tries
 from bot.rules.contact import SILENCE
-from bot.store import page_sends, sending, tickets, window
+from bot.store import page_sends, sending, tickets, told, window
 from bot.store.jobs import defer, deliver_job, taking_back
 from bot.store.outgoing import UNCERTAIN, RowStatus
 from bot.store.sending import Row, Settled
@@ -199,9 +199,7 @@ class Outcomes:
     async def partly(
         self, session: Session, row: Row, ids: Sequence[str], now: datetime
     ) -> Settled | None:
-        """Only the rest goes. A repeat was cut into parts with its mark, so it cannot go on."""
-        if row.repeat:
-            return await self.cannot_tell(session, row, "partial", now)
+        """Only the rest goes."""
         if row.attempts >= tries.SEND_TRIES:
             return await self.later_or_fail(session, row, 0, "partial", now)
         changed = await sending.settle_row(
@@ -218,12 +216,15 @@ class Outcomes:
     async def _requeue(
         self, session: Session, row: Row, due_at: datetime, repeat: bool
     ) -> Settled | None:
+        """With its mark a text is cut into other parts, so a first repeat begins at the front."""
+        begins = {"provider_id": None} if repeat and not row.repeat else {}
         changed = await sending.settle_row(
             session,
             row,
             status=DeliveryStatus.QUEUED.value,
             due_at=due_at,
             repeat=repeat or row.repeat,
+            **begins,
         )
         if changed is not None:
             await self._again(session, row, due_at)
@@ -263,7 +264,7 @@ class Outcomes:
             case TryLater(seconds):
                 if row.attempts < tries.SEND_TRIES:
                     due_at = now + tries.send_wait(row.attempts, seconds)
-                    await sending.reopen(session, row.id, due_at)
+                    await told.reopen(session, row.id, due_at, others_may_be=True)
                     await self._again(session, row, due_at)
                     return
             case Refused(cause="opted_out"):
@@ -273,7 +274,7 @@ class Outcomes:
             case Refused(cause="needs_template") if row.attempts < tries.SEND_TRIES:
                 if row.conversation_id is not None:
                     await window.shut(session, row.conversation_id, now)
-                await sending.reopen(session, row.id, now)
+                await told.reopen(session, row.id, now, others_may_be=False)
                 await self._again(session, row, now)
                 return
             case Refused():

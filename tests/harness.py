@@ -89,11 +89,11 @@ class World:
         return UUID(str(rows[0][0]))
 
     async def reports(
-        self, row_id: UUID, status: DeliveryStatus, sid: str = "", code: str = ""
+        self, row_id: UUID, status: DeliveryStatus, sid: str = "", code: str = "", parts: int = 1
     ) -> None:
-        """The carrier calls back about one row."""
+        """The carrier calls back about one row, or about one of so many parts of it."""
         ((channel,),) = await self.query(f"SELECT channel FROM outbox WHERE id = '{row_id}'")
-        report = StatusReport(row_id, sid or f"F{row_id.hex}", status, code)
+        report = StatusReport(row_id, sid or f"F{row_id.hex}", status, code, parts)
         await self.service.outbox.note_status(ChannelName(str(channel)), report)
 
     async def tickets(self) -> list[tuple[object, ...]]:

@@ -77,18 +77,25 @@ def with_choices(text: str, choices: Sequence[Choice]) -> str:
     return "\n".join([text, *(choice.label for choice in choices)])
 
 
-def split(text: str, limit: int) -> tuple[str, ...]:
+def marked(text: str, mark: str) -> str:
+    """One part with what stands before it, if anything does."""
+    return f"{mark} {text}" if mark else text
+
+
+def split(text: str, limit: int, mark: str = "") -> tuple[str, ...]:
     """Parts of at most `limit` characters, cut at line, sentence or word ends; no word is lost.
 
-    Only the white space at a cut goes. A single word longer than `limit` is cut inside.
+    Only the white space at a cut goes. A single word longer than `limit` is cut inside. Each part
+    begins with `mark`, so that none can be taken for new words.
     """
+    room = limit - len(marked("", mark))
     parts: list[str] = []
     rest = text.strip()
-    while len(rest) > limit:
-        cut = _cut(rest, limit)
-        parts.append(rest[:cut].rstrip())
+    while len(rest) > room:
+        cut = _cut(rest, room)
+        parts.append(marked(rest[:cut].rstrip(), mark))
         rest = rest[cut:].lstrip()
-    return (*parts, rest)
+    return (*parts, marked(rest, mark))
 
 
 def _cut(text: str, limit: int) -> int:
@@ -105,6 +112,6 @@ def _cut(text: str, limit: int) -> int:
     return cut
 
 
-def fit_sms(text: str, choices: Sequence[Choice] = ()) -> tuple[str, ...]:
+def fit_sms(text: str, choices: Sequence[Choice] = (), mark: str = "") -> tuple[str, ...]:
     """The parts that a text goes out in as SMS, each at most `SMS_LIMIT` characters."""
-    return split(plain(with_choices(text, choices)), SMS_LIMIT)
+    return split(plain(with_choices(text, choices)), SMS_LIMIT, plain(mark))

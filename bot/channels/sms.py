@@ -68,6 +68,5 @@ class SmsChannel:
 
 
 def _parts(message: Outbound) -> tuple[Part, ...]:
-    texts = fit_sms(message.text, message.choices)
-    last = len(texts) - 1
-    return tuple(Part(text, only_failures=n < last) for n, text in enumerate(texts))
+    texts = fit_sms(message.text, message.choices, message.mark)
+    return tuple(Part(text, of=len(texts)) for text in texts)

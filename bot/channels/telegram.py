@@ -120,7 +120,7 @@ class TelegramChannel:
     async def send(self, message: Outbound) -> SendResult:
         buttons = _buttons(message)
         text = message.text if buttons else with_choices(message.text, message.choices)
-        parts = split(text, TEXT_LIMIT)
+        parts = split(text, TEXT_LIMIT, message.mark)
         ids: list[str] = []
         for n, part in enumerate(parts):
             markup = buttons if n == len(parts) - 1 else None

@@ -30,6 +30,7 @@ from bot.channels.twilio_http import (
 from bot.channels.twilio_media import TwilioMedia
 from bot.errors import BadPayload, BadSignature, RetryLater
 from bot.messages import (
+    DELIVERY_RANK,
     Accepted,
     Address,
     CannotTell,
@@ -97,8 +98,10 @@ class Part:
     """With a body: a stored content that shows it above its choices."""
     lines: str = ""
     """The body with its choices as lines of text, for where no stored content can go."""
+    of: int = 1
+    """Of how many parts of the message it is one."""
     only_failures: bool = False
-    """Its callbacks say nothing of the whole message unless it fails."""
+    """Its callbacks say nothing of the message unless it fails: it stands in for the words."""
 
 
 class TwilioMessages:
@@ -236,13 +239,13 @@ class TwilioMessages:
         status = STATUSES.get(form.first("MessageStatus") or form.first("SmsStatus"))
         if status is None or ("f" in asked and status is not DeliveryStatus.FAILED):
             return ()
-        report = StatusReport(_outbox_id(asked), sid, status, form.first("ErrorCode"))
-        return (report,)
+        code = form.first("ErrorCode")
+        return (StatusReport(_outbox_id(asked), sid, status, code, _parts(asked)),)
 
     async def _send_part(self, message: Outbound, part: Part, patient: bool) -> SendResult:
         result = await self._hand_over(message, part)
         if part.lines and isinstance(result, Refused) and result.cause == "invalid":
-            part = Part(part.lines, only_failures=part.only_failures)
+            part = Part(part.lines, of=part.of)
             result = await self._hand_over(message, part)
         for pause in _PART_PAUSES if patient else ():
             if not isinstance(result, TryLater):
@@ -253,6 +256,7 @@ class TwilioMessages:
 
     async def _hand_over(self, message: Outbound, part: Part) -> SendResult:
         query = {"o": str(message.id)} | ({"f": "1"} if part.only_failures else {})
+        query |= {"n": str(part.of)} if part.of > 1 else {}
         try:
             sent = await self._messages.create_async(
                 to=self._prefix + message.to.value,
@@ -308,7 +312,8 @@ def _settled(outbox_id: UUID, sent: Sequence[MessageInstance]) -> StatusReport:
     statuses = [STATUSES.get(str(m.status), DeliveryStatus.QUEUED) for m in sent]
     failed = next((m for m in sent if STATUSES.get(str(m.status)) is DeliveryStatus.FAILED), None)
     code = str(failed.error_code or "") if failed else ""
-    status = DeliveryStatus.FAILED if failed else statuses[-1]
+    slowest = min(statuses, key=lambda each: DELIVERY_RANK[each])
+    status = DeliveryStatus.FAILED if failed else slowest
     return StatusReport(outbox_id, ",".join(str(m.sid) for m in sent), status, code)
 
 
@@ -317,7 +322,7 @@ def _matched(
 ) -> Sequence[MessageInstance | None]:
     """The messages that the parts went out as, each used once.
 
-    Trial accounts and repeats put words before ours, so an equal end is second best.
+    Trial accounts put words before ours, so an equal end is second best.
     """
     left = list(sent)
     found: list[MessageInstance | None] = []
@@ -348,6 +353,11 @@ def _told(outbox_id: UUID, found: Sequence[MessageInstance | None]) -> Settlemen
 def _floor(since: datetime) -> datetime:
     """Twilio tells whole seconds, by a clock of its own."""
     return since.astimezone(UTC).replace(microsecond=0) - _SLACK
+
+
+def _parts(asked: Mapping[str, list[str]]) -> int:
+    given = asked.get("n", ["1"])[0]
+    return int(given) if given.isdecimal() else 1
 
 
 def _outbox_id(asked: Mapping[str, list[str]]) -> UUID | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channels.segments import split, with_choices
+from bot.channels.segments import marked, split, with_choices
 from bot.channels.twilio import Part, TwilioAccount, TwilioMessages
 from bot.channels.twilio_contents import Contents, fits
 from bot.channels.twilio_errors import verdict
@@ -97,15 +97,12 @@ class WhatsAppChannel:
 
 def _parts(message: Outbound) -> tuple[Part, ...]:
     """Where the choices can be tapped, the last part is the question that they answer."""
-    before, _, question = message.text.rpartition("\n\n")
+    before, _, words = message.text.rpartition("\n\n")
+    question = marked(words, message.mark)
     if not fits(question, message.choices, message.pick):
-        return _plain(with_choices(message.text, message.choices))
-    asked = Part(question, lines=with_choices(question, message.choices))
-    told = _plain(before) if before.strip() else ()
-    return (*(replace(part, only_failures=True) for part in told), asked)
-
-
-def _plain(text: str) -> tuple[Part, ...]:
-    texts = split(text, BODY_LIMIT)
-    last = len(texts) - 1
-    return tuple(Part(text, only_failures=n < last) for n, text in enumerate(texts))
+        texts = split(with_choices(message.text, message.choices), BODY_LIMIT, message.mark)
+        return tuple(Part(text, of=len(texts)) for text in texts)
+    told = split(before, BODY_LIMIT, message.mark) if before.strip() else ()
+    of = len(told) + 1
+    asked = Part(question, lines=with_choices(question, message.choices), of=of)
+    return (*(Part(text, of=of) for text in told), asked)

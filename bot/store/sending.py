@@ -1,7 +1,7 @@
 """The way of an outgoing row to its carrier: claimed once, sent, settled, never backwards.
 
 Belongs here: the queries of bot/outbox.py. Does not belong here: making rows
-(bot/store/outgoing.py), or what follows from a carrier's answer.
+(bot/store/outgoing.py), what carriers tell later (bot/store/told.py), or what follows from it.
 """
 
 from collections.abc import Sequence
@@ -11,18 +11,11 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     ScalarSelect,
-    String,
-    Text,
     and_,
-    any_,
     bindparam,
     case,
-    cast,
     false,
-    func,
-    literal_column,
     or_,
     select,
     update,
@@ -31,13 +24,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.dialogue.turn import State
 from bot.messages import (
-    DELIVERY_RANK,
     Address,
     ChannelName,
     DeliveryStatus,
     Outbound,
     Purpose,
-    StatusReport,
 )
 from bot.rules.contact import Leaving
 from bot.store.crypto import Spot
@@ -50,10 +41,7 @@ from bot.store.threads import opened_state
 from bot.store.window import LENGTH
 
 _URGENT = (Purpose.EMERGENCY.value, Purpose.PAGE.value, Purpose.RING.value)
-_UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
-_SENT_RANK = DELIVERY_RANK[DeliveryStatus.SENT]
-_NONE: ColumnElement[list[str]] = literal_column("'{}'::text[]")
-_ARRIVED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.READ.value)
+UNSETTLED = (RowStatus.SENDING.value, RowStatus.UNCLEAR.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,16 +227,17 @@ async def load_row(session: Session, row_id: UUID, now: datetime) -> Row | None:
     return _opened(session, found[0], now) if found else None
 
 
-def _behind() -> ScalarSelect[UUID]:
-    behind = aliased(OutboxRow)
+def behind() -> ScalarSelect[UUID]:
+    """The row of the same conversation that may have waited for the one that is changed."""
+    later = aliased(OutboxRow)
     return (
-        select(behind.id)
+        select(later.id)
         .where(
-            behind.conversation_id == OutboxRow.conversation_id,
-            behind.seq > OutboxRow.seq,
-            one_of(behind.status, READY),
+            later.conversation_id == OutboxRow.conversation_id,
+            later.seq > OutboxRow.seq,
+            one_of(later.status, READY),
         )
-        .order_by(behind.seq)
+        .order_by(later.seq)
         .limit(1)
         .correlate(OutboxRow)
         .scalar_subquery()
@@ -262,10 +251,10 @@ def _settle(changed: frozenset[str]) -> Statement:
         .where(
             OutboxRow.id == bindparam("row_id"),
             OutboxRow.claimed_at == bindparam("claim"),
-            one_of(OutboxRow.status, (*_UNSETTLED, DeliveryStatus.QUEUED.value)),
+            one_of(OutboxRow.status, (*UNSETTLED, DeliveryStatus.QUEUED.value)),
         )
         .values({name: bindparam(f"to_{name}") for name in changed})
-        .returning(_behind().label("behind"))
+        .returning(behind().label("behind"))
     )
 
 
@@ -286,91 +275,8 @@ async def keep_ids(session: Session, row: Row, provider_id: str) -> Settled | No
         update(OutboxRow)
         .where(OutboxRow.id == row.id, OutboxRow.claimed_at == row.claimed_at)
         .values(provider_id=provider_id)
-        .returning(_behind())
+        .returning(behind())
         .execution_options(synchronize_session=False)
     )
     found = kept.one_or_none()
     return None if found is None else Settled(found[0])
-
-
-async def advance_status(session: Session, row_id: UUID, report: StatusReport) -> Settled | None:
-    """A carrier's report, applied only forwards; None when it changed nothing."""
-    changed = await session.run(
-        _advance(report.status),
-        row_id=row_id,
-        reported_id=report.provider_id,
-        error=report.error_code,
-    )
-    return Settled(changed[0].behind) if changed else None
-
-
-@cache
-def _advance(status: DeliveryStatus) -> Statement:
-    reported = bindparam("reported_id", type_=String)
-    parts = func.string_to_array(OutboxRow.provider_id, ",")
-    known = or_(OutboxRow.provider_id == reported, reported == any_(parts))
-    changes: dict[str, object] = {"status": constant(status.value)}
-    if status in (DeliveryStatus.DELIVERED, DeliveryStatus.READ):
-        arrived = func.array_append(OutboxRow.arrived, cast(reported, Text))
-        is_whole = or_(parts.is_(None), ~known, parts.op("<@", is_comparison=True)(arrived))
-        changes = {
-            "status": case((is_whole, status.value), else_=OutboxRow.status),
-            "arrived": arrived,
-        }
-    return Statement(
-        update(OutboxRow)
-        .where(OutboxRow.id == bindparam("row_id"), _is_news(status, reported, known))
-        .values(
-            provider_id=case((known, OutboxRow.provider_id), else_=reported),
-            error_code=bindparam("error"),
-            **changes,
-        )
-        .returning(_behind().label("behind"))
-    )
-
-
-def _is_news(
-    reported: DeliveryStatus, its_id: ColumnElement[str], known: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Whether a report moves its row. While a row is sent again, an earlier try can only prove
-    that the words arrived; of several parts each may fail by itself, however far the others are,
-    unless it has arrived itself."""
-    status, ids = OutboxRow.status, OutboxRow.provider_id
-    rank = DELIVERY_RANK[reported]
-    with_carrier = [
-        each.value for each in DeliveryStatus if _SENT_RANK <= DELIVERY_RANK[each] < rank
-    ]
-    first_try = ids.is_(None)
-    queued = DeliveryStatus.QUEUED.value
-    news = [
-        and_(one_of(status, with_carrier), or_(first_try, known)),
-        and_(status == constant(queued), first_try),
-        and_(one_of(status, _UNSETTLED), or_(first_try, ~known)),
-    ]
-    if rank >= DELIVERY_RANK[DeliveryStatus.DELIVERED]:
-        news.append(and_(one_of(status, (*_UNSETTLED, queued)), known))
-    if reported is DeliveryStatus.FAILED:
-        news.append(and_(status == constant(RowStatus.WAITING_WINDOW.value), known))
-        is_part = and_(known, func.strpos(ids, ",") > 0)
-        news.append(and_(one_of(status, _ARRIVED), is_part))
-        has_arrived = its_id == any_(func.coalesce(OutboxRow.arrived, _NONE))
-        return and_(or_(*news), ~has_arrived)
-    return or_(*news)
-
-
-async def reopen(session: Session, row_id: UUID, due_at: datetime) -> None:
-    """A carrier failed after it had accepted, for a cause that passes: it goes again."""
-    await session.db.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == row_id, OutboxRow.status == DeliveryStatus.FAILED.value)
-        .values(status=DeliveryStatus.QUEUED.value, due_at=due_at)
-    )
-
-
-async def row_of_provider_id(session: Session, channel: str, provider_id: str) -> UUID | None:
-    found = await session.db.execute(
-        select(OutboxRow.id).where(
-            OutboxRow.channel == channel, OutboxRow.provider_id == provider_id
-        )
-    )
-    return found.scalars().first()

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.messages import Accepted, ChannelName, DeliveryStatus, Unclear
+from bot.messages import Accepted, ChannelName, DeliveryStatus, SendResult, Unclear
+from bot.rules import tries
 from tests.harness import Phone, World
 
 pytestmark = pytest.mark.edge
@@ -104,8 +105,8 @@ async def test_of_several_parts_one_that_fails_is_noticed_after_the_last_arrived
     world.carrier(ChannelName.SMS).next_results = [Accepted("SM1,SM2")]
     await amir.says("hello?")
     row_id = await world.row_id()
-    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2")
-    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005")
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2", parts=2)
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005", parts=2)
     assert (await world.rows())[-1] == ("failed",)
     ((_, _, reasons),) = await world.tickets()
     assert "undelivered" in list(reasons)  # type: ignore[call-overload]
@@ -120,7 +121,7 @@ async def test_one_part_that_fails_is_a_task_whichever_it_is_and_whenever_it_is_
     row_id = await in_two_parts(world, amir)
     told = [(DeliveryStatus.DELIVERED, arrives, ""), (DeliveryStatus.FAILED, fails, "30005")]
     for status, sid, code in told if late is DeliveryStatus.FAILED else reversed(told):
-        await world.reports(row_id, status, sid, code)
+        await world.reports(row_id, status, sid, code, parts=2)
     assert (await world.rows())[-1] == ("failed",)
     ((_, _, reasons),) = await world.tickets()
     assert "undelivered" in list(reasons)  # type: ignore[call-overload]
@@ -129,12 +130,12 @@ async def test_one_part_that_fails_is_a_task_whichever_it_is_and_whenever_it_is_
 async def test_parts_that_all_arrived_are_one_delivered_message(world: World, amir: Phone) -> None:
     """Delivered only with the last of them; a late failure of one that arrived changes nothing."""
     row_id = await in_two_parts(world, amir)
-    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2")
-    await world.reports(row_id, DeliveryStatus.FAILED, "SM2", "30005")
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2", parts=2)
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM2", "30005", parts=2)
     assert (await world.rows())[-1] == ("sent",)
-    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1")
-    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005")
-    await world.reports(row_id, DeliveryStatus.SENT, "SM1")
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1", parts=2)
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005", parts=2)
+    await world.reports(row_id, DeliveryStatus.SENT, "SM1", parts=2)
     assert (await world.rows())[-1] == ("delivered",)
 
 
@@ -160,3 +161,125 @@ async def test_a_callback_quicker_than_the_answer_stops_nothing(world: World, am
     carrier.before_answer = told_at_once
     await world.run_sends()
     assert await world.rows("status, provider_id") == [("delivered", f"F{row_id.hex}")]
+
+
+LOST = Unclear("partial:ServerDisconnectedError")
+
+
+async def half_lost(world: World, amir: Phone, *then: SendResult) -> UUID:
+    """A reply went as two texts and the answer to the second was lost; its row."""
+    world.carrier(ChannelName.SMS).next_results = [LOST, *then]
+    row_id = await greeted(world, amir)
+    assert await world.rows() == [("unclear",)]
+    return row_id
+
+
+@pytest.mark.parametrize("told", [DeliveryStatus.SENT, DeliveryStatus.DELIVERED])
+async def test_an_early_part_never_settles_the_whole(
+    world: World, amir: Phone, told: DeliveryStatus
+) -> None:
+    """Of two texts the first arrived, and nobody knows of the second: the carrier is asked, and
+    what it says counts."""
+    row_id = await half_lost(world, amir)
+    await world.reports(row_id, told, "SM1", parts=2)
+    assert await world.rows() == [("unclear",)]
+    world.carrier(ChannelName.SMS).found_status = DeliveryStatus.SENT
+    await swept(world)
+    assert await world.rows() == [("sent",)]
+    assert len(amir.heard()) == 1
+
+
+async def test_parts_whose_answer_was_lost_are_counted(world: World, amir: Phone) -> None:
+    """Each told twice: with the second of two the whole has arrived, whatever the answer was, and
+    a straggler of either changes nothing."""
+    row_id = await half_lost(world, amir)
+    for sid in ("SM1", "SM1", "SM2", "SM2"):
+        assert await world.rows() == [("unclear",)] or sid == "SM2"
+        await world.reports(row_id, DeliveryStatus.DELIVERED, sid, parts=2)
+    assert await world.rows("status, provider_id") == [("delivered", "SM1,SM2")]
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30005", parts=2)
+    assert await world.rows() == [("delivered",)]
+
+
+async def test_an_early_part_leaves_what_may_not_have_arrived_uncertain(
+    world: World, amir: Phone
+) -> None:
+    """The carrier never told of the second of two texts: staff still see that it is uncertain."""
+    row_id = await half_lost(world, amir)
+    world.carrier(ChannelName.SMS).tells = False
+    for _ in range(tries.SETTLE_TRIES + 1):
+        await swept(world, 120)
+    assert await world.rows("status, error_code") == [("sent", "uncertain")]
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1", parts=2)
+    assert await world.rows("status, error_code") == [("sent", "uncertain")]
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2", parts=2)
+    assert await world.rows("status, error_code") == [("delivered", "")]
+
+
+async def test_a_late_part_of_the_first_try_is_none_of_its_repeat(
+    world: World, amir: Phone
+) -> None:
+    """Emergency words went twice in two texts each: two of the four that are each a first text
+    are no whole message; both texts of the repeat are."""
+    sms = world.carrier(ChannelName.SMS)
+    sms.tells = False
+    await amir.sends(DANGER)
+    await world.run_turns()
+    ((found,),) = await world.query("SELECT id FROM outbox WHERE purpose = 'emergency'")
+    row_id = UUID(str(found))
+    sms.next_results = [LOST]
+    await world.service.outbox.deliver(row_id)
+    sms.next_results = [LOST]
+    await world.service.outbox.settle(row_id)
+    await world.service.outbox.deliver(row_id)
+    ((repeat, status),) = await world.query(
+        f"SELECT repeat, status FROM outbox WHERE id = '{row_id}'"
+    )
+    assert (repeat, status) == (True, "unclear")
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1", parts=2)
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM3", parts=2)
+    assert await world.query(f"SELECT status FROM outbox WHERE id = '{row_id}'") == [("unclear",)]
+
+
+async def test_when_one_of_several_parts_fails_for_now_all_go_again_marked(
+    world: World, amir: Phone
+) -> None:
+    """The other text may have arrived: nobody gets the same words twice unmarked."""
+    world.carrier(ChannelName.SMS).next_results = [Accepted("SM1,SM2"), Accepted("SM3,SM4")]
+    row_id = await greeted(world, amir)
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM2", parts=2)
+    await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30008", parts=2)
+    world.clock.forward(seconds=60)
+    await world.run_sends()
+    first, second = amir.heard()
+    assert second.text.endswith(first.text)
+    assert second.text != first.text
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM1", parts=2)
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM3", parts=2)
+    assert await world.rows() == [("sent",)]
+    await world.reports(row_id, DeliveryStatus.DELIVERED, "SM4", parts=2)
+    assert await world.rows() == [("delivered",)]
+
+
+async def test_a_failure_quicker_than_the_answer_is_not_forgotten(
+    world: World, amir: Phone
+) -> None:
+    """`failed`, for a cause that passes, is told before the carrier's own answer is written: the
+    words go once more."""
+    carrier = world.carrier(ChannelName.SMS)
+    await amir.sends("hi")
+    await world.run_turns()
+    world.clock.forward(seconds=5)
+    row_id = await world.row_id()
+
+    async def fails_at_once() -> None:
+        carrier.before_answer = None
+        await world.reports(row_id, DeliveryStatus.FAILED, "SM1", "30008")
+
+    carrier.before_answer = fails_at_once
+    carrier.next_results = [Accepted("SM1"), Accepted("SM2")]
+    await world.run_sends()
+    assert await world.rows() == [("queued",)]
+    world.clock.forward(seconds=60)
+    await world.run_sends()
+    assert await world.rows("status, provider_id") == [("sent", "SM2")]

@@ -6,9 +6,10 @@ It passes the same contract test as the real ones. Its hooks are JSON:
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.channels.segments import marked
 from bot.errors import BadPayload, BadSignature, RetryLater
 from bot.messages import (
     Accepted,
@@ -87,7 +88,7 @@ class FakeChannel:
             await self.before_answer()
         result = self.next_results.pop(0) if self.next_results else Accepted(f"F{message.id.hex}")
         if isinstance(result, Accepted | Unclear):
-            self.sent.append(message)
+            self.sent.append(replace(message, text=marked(message.text, message.mark)))
         return result
 
     async def status(self, message: Outbound, since: datetime) -> Settlement:

@@ -28,7 +28,6 @@ from bot.messages import (
     MediaKind,
     NeverArrived,
     Outbound,
-    Partly,
     Purpose,
     RefusalCause,
     Refused,
@@ -275,56 +274,6 @@ class TestOverTheWire:
         await sms(carrier.url).send(outbound("hello"))
         expected = f"{PUBLIC}/hooks/sms/status?o={OUTBOX_ID}"
         assert [m.status_callback for m in carrier.received] == [expected]
-
-    async def test_a_long_text_goes_in_parts(self, carrier: Carrier) -> None:
-        """Parts are sent in order, their ids joined, and only the last speaks for the whole."""
-        result = await sms(carrier.url).send(outbound(LONG))
-        assert isinstance(result, Accepted)
-        assert result.provider_id == ",".join(m.sid for m in carrier.received)
-        assert " ".join(carrier.texts_to(THEIRS)) == LONG.strip()
-        assert [m.status_callback.endswith("&f=1") for m in carrier.received] == [True, False]
-
-    async def test_half_a_message_is_unclear(self, carrier: Carrier) -> None:
-        """A first part that went and a second that did not must not be sent again blindly."""
-        channel = sms(carrier.url)
-        first = await channel.send(outbound(LONG[:200]))
-        assert isinstance(first, Accepted)
-        carrier.received.clear()
-        original = carrier.answer
-
-        def second_fails(method: str, target: str, body: bytes) -> object:
-            if carrier.received and method == "POST":
-                carrier.behave(Behaviour("error", status=400, code=21610))
-            return original(method, target, body)
-
-        carrier.answer = second_fails  # type: ignore[method-assign, assignment]
-        assert await channel.send(outbound(LONG)) == Unclear("partial:21610")
-        carrier.behave(Behaviour())
-        (sent,) = carrier.received
-        assert await channel.status(outbound(LONG), a_minute_ago()) == Partly((sent.sid,))
-
-    async def test_the_rest_of_a_message_goes_alone(self, carrier: Carrier) -> None:
-        """What is out already is not sent again, and the ids of all parts are kept together."""
-        channel = sms(carrier.url)
-        whole = await channel.send(outbound(LONG))
-        assert isinstance(whole, Accepted)
-        first, last = carrier.received
-        rest = await channel.send(replace(outbound(LONG), parts_out=(first.sid,)))
-        assert [m.body for m in carrier.received[2:]] == [last.body]
-        assert rest == Accepted(f"{first.sid},{carrier.received[2].sid}")
-
-    async def test_a_rest_that_must_wait_is_not_unclear(self, carrier: Carrier) -> None:
-        """Nothing more went, so nothing more needs to be asked."""
-        carrier.behave(Behaviour("error", status=429, code=20429))
-        result = await sms(carrier.url).send(replace(outbound(LONG), parts_out=("SM1",)))
-        assert isinstance(result, TryLater)
-
-    async def test_an_end_without_its_beginning_is_not_gone_on_with(self, carrier: Carrier) -> None:
-        """Parts leave in order: what looks otherwise is left to a person."""
-        channel, message = sms(carrier.url), outbound(f"{'First. ' * 45}{'Then. ' * 40}")
-        await channel.send(message)
-        del carrier.received[0]
-        assert await channel.status(message, a_minute_ago()) == CannotTell("partial")
 
     async def test_a_silent_carrier_is_unclear(self, carrier: Carrier) -> None:
         """A request that was written and never answered may have been taken."""
