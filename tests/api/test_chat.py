@@ -134,13 +134,13 @@ async def test_a_stream_tells_what_is_new_and_a_resumed_one_what_was_missed(
     await world.settle()
     first = await asyncio.wait_for(told, 5)
     # The turn commits before the send does: the first news may be of the message itself.
-    while [m["direction"] for m in messages(first)] != ["out"]:
+    while not any(m["direction"] == "out" for m in messages(first)):
         first = await asyncio.wait_for(anext(stream), 5)
     await stream.aclose()  # type: ignore[attr-defined]
     resumed = live.lines(hub, world.service, token, seen)
     await anext(resumed)
     again = await asyncio.wait_for(anext(resumed), 5)
-    assert messages(first)[0] in messages(again)
+    assert {m["id"] for m in messages(first)} <= {m["id"] for m in messages(again)}
     await resumed.aclose()  # type: ignore[attr-defined]
 
 

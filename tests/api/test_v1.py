@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from api.v1 import patrols
 from api.v1.routes import router
 from bot.messages import ChannelName, DeliveryStatus
 from bot.store.people import Role
@@ -40,7 +41,7 @@ async def audited(world: World, action: str) -> list[tuple[object, ...]]:
 
 def api_routes() -> list[tuple[str, str]]:
     found = []
-    for route in router.routes:
+    for route in [*router.routes, *patrols.router.routes]:
         path, methods = getattr(route, "path", ""), getattr(route, "methods", None) or ()
         found += [(path, method) for method in methods if path not in SIGNED_OUT_PATHS]
     return found

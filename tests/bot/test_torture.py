@@ -21,7 +21,7 @@ import pytest
 from bot.messages import ChannelName
 from tests.deployment import CarrierProcess, Deployment, carrier_process, deployment
 
-pytestmark = [pytest.mark.edge]
+pytestmark = [pytest.mark.edge, pytest.mark.whole]
 
 MARKER = "Sent again"
 

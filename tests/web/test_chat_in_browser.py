@@ -136,6 +136,7 @@ def test_lines_written_fast_keep_their_order(visit: Visit) -> None:
     for line in ("one thing", "another thing", "a third thing"):
         write(page, line)
     answered(page)
+    expect(page.locator("#log .pending")).to_have_count(0)
     page.reload()
     assert own_words(page) == ["one thing", "another thing", "a third thing"]
 

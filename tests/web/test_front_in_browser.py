@@ -291,10 +291,10 @@ def test_shift_three_times_leaves_and_writing_capitals_does_not(visit: Visit) ->
 
 
 def test_the_keyboard_alone_reaches_every_door(visit: Visit) -> None:
-    """Skip link first, then 999, the exit, and the doors in their order."""
+    """Skip link first, then 999, the exit, the languages, and the doors in their order."""
     page = visit(width=1280, height=800).opens("/")
     reached = []
-    for _ in range(9):
+    for _ in range(12):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
     assert reached[:3] == ["#main", "tel:999", "/out"]
