@@ -229,6 +229,16 @@ def test_nothing_logs_words_or_numbers_of_people() -> None:
     assert not leaks
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "nlu/rasa_project/requirements.lock"])
+def test_locks_serve_every_machine_that_is_named(lock: str) -> None:
+    """Whoever installs on another processor gets the same versions, or an error: never nothing."""
+    packages = re.findall(r"^[a-z0-9._\[\]-]+==\S+(.*)", (ROOT / lock).read_text(), re.M)
+    assert len(packages) > 100
+    for machine in ("x86_64", "aarch64", "arm64"):
+        served = [marker for marker in packages if machine in marker or ";" not in marker]
+        assert len(served) > len(packages) * 0.9, machine
+
+
 def test_lock_files_name_no_registry() -> None:
     """A lock carries hashes and no address: it works behind any mirror."""
     locks = [*ROOT.glob("*.lock"), *ROOT.glob("nlu/**/*.lock"), *ROOT.glob("tests/**/*lock.json")]
