@@ -68,6 +68,7 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
 
 _NOT_FOUND: Final = 404
 _PAGE: Final = 100
+_PARTS_DIGITS: Final = 5
 _DEADLINE: Final = 15.0
 """Seconds for all parts of a message; the outbox takes a sender for dead somewhat later."""
 LIST_DEADLINE = 60.0
@@ -235,12 +236,13 @@ class TwilioMessages:
 
     def _report(self, form: Form, query: str) -> tuple[StatusReport, ...]:
         asked = parse_qs(query)
-        sid = form.first("MessageSid") or form.required("SmsSid")
+        sid = form.told_sid("MessageSid", "SmsSid")
+        if not sid:
+            raise BadPayload("no id of a message")
         status = STATUSES.get(form.first("MessageStatus") or form.first("SmsStatus"))
         if status is None or ("f" in asked and status is not DeliveryStatus.FAILED):
             return ()
-        code = form.first("ErrorCode")
-        return (StatusReport(_outbox_id(asked), sid, status, code, _parts(asked)),)
+        return (StatusReport(_outbox_id(asked), sid, status, form.code(), _parts(asked)),)
 
     async def _send_part(self, message: Outbound, part: Part, patient: bool) -> SendResult:
         result = await self._hand_over(message, part)
@@ -357,7 +359,7 @@ def _floor(since: datetime) -> datetime:
 
 def _parts(asked: Mapping[str, list[str]]) -> int:
     given = asked.get("n", ["1"])[0]
-    return int(given) if given.isdecimal() else 1
+    return int(given) if given.isdecimal() and len(given) < _PARTS_DIGITS else 1
 
 
 def _outbox_id(asked: Mapping[str, list[str]]) -> UUID | None:

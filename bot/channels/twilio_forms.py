@@ -15,6 +15,7 @@ from bot.errors import BadPayload
 from bot.messages import Media, MediaKind
 
 _SID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
+_CODE: Final = re.compile(r"[0-9]{1,10}")
 _MEDIA_KINDS: Final[Mapping[str, MediaKind]] = {
     "image": MediaKind.PHOTO,
     "audio": MediaKind.VOICE_NOTE,
@@ -51,10 +52,16 @@ class Form:
     def sid(self, secret: str) -> str:
         """Twilio's id of a message; where there is none, a keyed hash of the whole form, so that
         a redelivery is still known for what it is."""
-        for name in ("MessageSid", "SmsMessageSid", "SmsSid"):
-            if _SID.fullmatch(self.first(name)):
-                return self.first(name)
-        return f"none{hmac.digest(secret.encode(), self._body, hashlib.sha256).hex()[:40]}"
+        found = self.told_sid("MessageSid", "SmsMessageSid", "SmsSid")
+        return found or f"none{hmac.digest(secret.encode(), self._body, hashlib.sha256).hex()[:40]}"
+
+    def told_sid(self, *names: str) -> str:
+        """The first of these that holds what can be an id of Twilio's; empty where none does."""
+        return next((each for each in map(self.first, names) if _SID.fullmatch(each)), "")
+
+    def code(self) -> str:
+        """Twilio's number of an error; whatever else stands there says nothing."""
+        return found[0] if (found := _CODE.fullmatch(self.first("ErrorCode"))) else ""
 
     def required(self, name: str) -> str:
         value = self.first(name)

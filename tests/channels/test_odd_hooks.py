@@ -148,3 +148,46 @@ async def test_a_form_that_nobody_signed_is_refused_and_not_kept(wired: Wired) -
     assert answer.status_code == 403
     assert wired.world.service.spool.aside() == []
     assert await wired.world.alarms() == []
+
+
+NOBODY = "0b9f6c0e-58f4-4f2e-9c55-0f6f6d0f0f0f"
+UNTRUE: tuple[tuple[str, dict[str, str]], ...] = (
+    (f"o={NOBODY}", {"MessageSid": "SM1", "MessageStatus": "delivered"}),
+    ("", {"MessageSid": "SM1", "MessageStatus": "failed", "ErrorCode": "30005"}),
+    ("o=%00", {"MessageSid": "SM1", "MessageStatus": "delivered"}),
+    ("o={row}&n=" + "9" * 5_000, {"MessageSid": "SM1", "MessageStatus": "delivered"}),
+    ("o={row}&n=0", {"MessageSid": "SM1", "MessageStatus": "read"}),
+    ("o={row}&o=x", {"MessageSid": "SM1", "MessageStatus": "sent"}),
+    ("o={row}", {"MessageSid": "SM1", "MessageStatus": "abducted"}),
+    ("o={row}", {"MessageSid": "SM1", "MessageStatus": "queued"}),
+    ("o={row}", {"MessageSid": "S" * 9_000, "MessageStatus": "delivered"}),
+    ("o={row}", {"MessageSid": "SM1,SM2", "MessageStatus": "delivered"}),
+    ("o={row}", {"MessageSid": "SM\0", "MessageStatus": "delivered"}),
+    ("", {"MessageSid": "SM\0", "MessageStatus": "delivered"}),
+)
+
+
+async def test_an_odd_callback_moves_nothing_and_is_not_asked_for_again(wired: Wired) -> None:
+    """Rows and ids that nobody knows, ranks that do not exist, ids without end: 200, and the
+    message that went out stays as it was."""
+    await wired.writes(ChannelName.SMS, AMIR, "hi")
+    await wired.world.settle()
+    row = await wired.world.row_id()
+    for query, form in UNTRUE:
+        asked = query.replace("{row}", str(row))
+        answer = await wired.posts(ChannelName.SMS, "status", urlencode(form).encode(), asked)
+        assert answer.status_code == 200, (query[:20], form)
+        assert await wired.statuses() == ["sent"], (query[:20], form)
+
+
+@pytest.mark.parametrize("code", ["3\0", "30005; DROP TABLE outbox", "3" * 9_000])
+async def test_an_odd_code_is_no_code(wired: Wired, code: str) -> None:
+    """The failure counts, for a cause that nobody knows, and may pass."""
+    await wired.writes(ChannelName.SMS, AMIR, "hi")
+    await wired.world.settle()
+    before = len(wired.sent_to(AMIR))
+    await wired.calls_back(wired.sent_to(AMIR)[0], "failed", code)
+    assert await wired.world.rows("status, error_code") == [("queued", "")]
+    wired.world.clock.forward(minutes=10)
+    await wired.world.run_sends()
+    assert len(wired.sent_to(AMIR)) == 2 * before
