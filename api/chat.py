@@ -31,6 +31,8 @@ from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
 from bot.intake import Receipt
+from bot.store import events
+from bot.store.events import Typing
 from nlu.reading import Language
 
 _DIGITS = 19
@@ -101,6 +103,17 @@ async def stream(request: Request) -> Response:
     last = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < _DIGITS else None
     lines = live.lines(request.app.state.hub, service, token, last)
     return StreamingResponse(lines, media_type="text/event-stream")
+
+
+async def typing(request: Request) -> Response:
+    """The person writes; told to the worker who has joined, and kept nowhere."""
+    if not is_own_form(request):
+        raise HTTPException(403)
+    service, claim = service_of(request), cookies.claim_of(request)
+    talk = await live.load(service, claim.token, touch=True) if claim else Talk()
+    if talk.person and talk.conversation_id:
+        await events.say_typing(service.store, Typing(talk.conversation_id, is_staff=False))
+    return Response(status_code=204)
 
 
 async def _told(service: Service, token: str) -> Talk:
@@ -197,5 +210,6 @@ def _page(
 ROUTES = [
     Route("/chat", show, methods=["GET"]),
     Route("/chat", post, methods=["POST"]),
+    Route("/chat/typing", typing, methods=["POST"]),
     Route("/chat/events", stream, methods=["GET"]),
 ]

@@ -160,6 +160,9 @@ async def lines(hub: Hub, service: Service, token: str, last: int | None) -> Asy
             except TimeoutError:
                 yield ": \n\n"
             waiter.woken.clear()
+            if waiter.typing:
+                waiter.typing.clear()
+                yield "event: typing\ndata: {}\n\n"
             try:
                 await stay(service, token)
                 talk = await load(service, token, touch=False)

@@ -17,6 +17,7 @@ import structlog
 
 from bot.errors import StoreAway
 from bot.store import events
+from bot.store.events import Typing
 from bot.store.session import Store
 
 log = structlog.get_logger()
@@ -39,6 +40,21 @@ class Waiter:
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     changed: set[UUID] = field(default_factory=set)
     """Which conversations changed; whoever waits for all of them empties it."""
+    typing: set[UUID] = field(default_factory=set)
+    """Where the other side types now: the worker for whoever waits for one conversation, people
+    for whoever waits for all. Emptied by the stream."""
+    is_stirred: bool = False
+    """Something may have changed, known or not; set back by the stream."""
+
+    def stir(self) -> None:
+        self.is_stirred = True
+        self.woken.set()
+
+    def hear(self, typing: Typing) -> None:
+        wanted = typing.conversation_id if typing.is_staff else None
+        if self.conversation_id == wanted:
+            self.typing.add(typing.conversation_id)
+            self.woken.set()
 
 
 @dataclass(eq=False)
@@ -67,8 +83,12 @@ class Hub:
         last: int | None = None
         while not self.ended.is_set():
             try:
-                async for _ in events.woken(self.store, HEARTBEAT):
-                    last = await self._look(last)
+                async for told in events.woken(self.store, HEARTBEAT):
+                    if told is None:
+                        last = await self._look(last)
+                        continue
+                    for waiter in self.waiters:
+                        waiter.hear(told)
             except StoreAway:
                 log.warning("events not heard")
                 with suppress(TimeoutError):
@@ -87,12 +107,12 @@ class Hub:
                     waiter.last = change.id
                     if change.conversation_id is not None:
                         waiter.changed.add(change.conversation_id)
-                    waiter.woken.set()
+                    waiter.stir()
         return last
 
     def _wake_all(self) -> None:
         for waiter in self.waiters:
-            waiter.woken.set()
+            waiter.stir()
 
     def close(self) -> None:
         """Every stream ends now."""

@@ -10,12 +10,17 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from api.desk.forms import id_in_path
 from api.desk.pages import COOKIE
 from api.pages import service_of
 from api.stream import STREAMS, Hub, Waiter
 from bot.bootstrap import Service
+from bot.channels.port import ShowsTyping
+from bot.desk import livechat
 from bot.errors import StoreAway
+from bot.store import events as events_of
 from bot.store import holding, staff_sessions
+from bot.store.events import Typing
 from bot.store.staff_sessions import Stage, Visit
 
 BEAT = 15.0
@@ -25,7 +30,8 @@ _TOGETHER = 0.4
 
 
 async def events(request: Request, _: Visit) -> Response:
-    """`queue`: something changed; `thread`: the conversation `?thread=` did; `beat`: say that
+    """`queue`: something changed; `thread`: the conversation `?thread=` did; `typing`: the person
+    writes there now; `beat`: say that
     you are there; `lapsed`: the session is over."""
     hub: Hub = request.app.state.hub
     if len(hub.waiters) >= STREAMS:
@@ -49,10 +55,13 @@ async def _tell(hub: Hub, service: Service, bearer: str, thread: UUID | None) ->
                 continue
             await asyncio.sleep(_TOGETHER)
             waiter.woken.clear()
-            changed, waiter.changed = waiter.changed, set()
-            yield _event("queue")
-            if thread in changed:
+            if waiter.is_stirred:
+                yield _event("queue")
+            if thread in waiter.changed:
                 yield _event("thread")
+            if thread in waiter.typing:
+                yield _event("typing")
+            waiter.is_stirred, waiter.changed, waiter.typing = False, set(), set()
 
 
 async def _is_signed_in(service: Service, bearer: str) -> bool:
@@ -69,6 +78,24 @@ async def here(request: Request, visit: Visit) -> Response:
     service = service_of(request)
     async with service.store.begin() as session:
         await holding.seen(session, visit.member.id, service.clock.now())
+    return Response(status_code=204)
+
+
+async def typing(request: Request, visit: Visit) -> Response:
+    """Whoever holds the conversation writes; the person is shown it where words may reach them
+    now. Kept nowhere."""
+    service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
+    async with service.store.begin() as session:
+        address = await livechat.may_show_typing(
+            session, visit.member.id, ticket_id, service.clock.now()
+        )
+    if address is None:
+        return Response(status_code=204)
+    conversation_id, to = address
+    await events_of.say_typing(service.store, Typing(conversation_id, is_staff=True))
+    channel = service.channels[to.channel]
+    if isinstance(channel, ShowsTyping):
+        await channel.typing(to)
     return Response(status_code=204)
 
 

@@ -46,6 +46,7 @@ PAGES: tuple[Page, ...] = (
     Page(_TICKET, Right.SEE_PEOPLE, get=tickets.show_ticket),
     Page(f"{_TICKET}/part", Right.SEE_PEOPLE, get=tickets.show_part),
     Page(f"{_TICKET}/claim", Right.TALK, post=queue.claim),
+    Page(f"{_TICKET}/typing", Right.TALK, post=live.typing),
     Page(f"{_TICKET}/reply", Right.TALK, post=actions.reply),
     Page(f"{_TICKET}/release", Right.TALK, post=actions.release),
     Page(f"{_TICKET}/close", Right.TALK, post=actions.close),

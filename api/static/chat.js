@@ -23,6 +23,8 @@
   let offered = [];
   let signOfLife = Date.now();
   let person = "";
+  let typing = null;
+  let typed = 0;
 
   function newId() {
     const id = first;
@@ -123,6 +125,14 @@
       later();
     };
     source.addEventListener("lapsed", again);
+    source.addEventListener("typing", theyType);
+  }
+
+  function theyType() {
+    if (!person) return;
+    state.textContent = log.dataset.personTyping.replace("…", person);
+    clearTimeout(typing);
+    typing = setTimeout(() => (state.textContent = ""), 8000);
   }
 
   // After the exit this page shows nothing ever again, however late the next one comes.
@@ -248,6 +258,13 @@
     if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
     event.preventDefault();
     write.querySelector("button").click();
+  });
+
+  // Told to a person who has joined, now and then; the words stay here until they are sent.
+  box.addEventListener("input", () => {
+    if (!person || !source || Date.now() - typed < 4000) return;
+    typed = Date.now();
+    fetch("/chat/typing", { method: "POST" }).catch(() => {});
   });
 
   // Somebody who writes for long, or reads, is not gone; who presses the exit is.

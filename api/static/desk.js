@@ -5,6 +5,8 @@
   const alerts = document.getElementById("alerts");
   const known = new Set();
   let sound = null;
+  let typing = null;
+  let typed = 0;
 
   function minutes(since) {
     return Math.max(0, Math.floor((Date.now() / 1000 - since) / 60));
@@ -68,6 +70,22 @@
     document.title = document.title.replace(/^\(\d*\)/, "(" + waiting + ")");
   }
 
+  function theyType() {
+    const line = document.getElementById("typing");
+    if (!line) return;
+    line.textContent = line.dataset.typing;
+    clearTimeout(typing);
+    typing = setTimeout(() => (line.textContent = ""), 8000);
+  }
+
+  function tellTyping() {
+    if (Date.now() - typed < 4000) return;
+    typed = Date.now();
+    const form = document.getElementById("reply");
+    const body = new URLSearchParams({ form: form.elements.form.value });
+    fetch(form.dataset.typing, { method: "POST", body: body }).catch(() => {});
+  }
+
   function fill(event) {
     const chosen = event.target.closest("button.saved");
     const box = document.getElementById("text");
@@ -76,6 +94,8 @@
     box.focus();
   }
 
+  const answer = document.querySelector("#reply #text");
+  if (answer) answer.addEventListener("input", tellTyping);
   if (alerts) alerts.addEventListener("click", turnOn);
   document.addEventListener("click", fill);
   document.body.addEventListener("htmx:afterSwap", function () {
@@ -85,6 +105,7 @@
   });
   document.body.addEventListener("htmx:sseMessage", function (event) {
     if (event.detail.type === "lapsed") location.assign("/desk/login");
+    if (event.detail.type === "typing") theyType();
   });
   const newest = document.querySelector("#reply") && document.querySelector(".thread li:last-child");
   if (newest && !document.querySelector("[role=alert]")) newest.scrollIntoView({ block: "center" });

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.messages import (
+    Address,
     ChannelName,
     FetchResult,
     Inbound,
@@ -61,6 +62,15 @@ class Attends(Protocol):
 
     async def attend(self, hook: Webhook) -> None:
         """Call it after the answer to the hook. Best effort: never raises."""
+        ...
+
+
+@runtime_checkable
+class ShowsTyping(Protocol):
+    """A channel whose carrier shows a person that somebody writes to them."""
+
+    async def typing(self, to: Address) -> None:
+        """For some seconds. Best effort: never raises."""
         ...
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -22,6 +23,7 @@ from bot.channels.telegram_updates import group_to_leave, inbound
 from bot.errors import BadPayload, BadSignature, RetryLater
 from bot.messages import (
     Accepted,
+    Address,
     CannotTell,
     ChannelName,
     FetchResult,
@@ -194,6 +196,12 @@ class TelegramChannel:
                     raise RetryLater("updates without an id")
         except TelegramError as error:
             raise RetryLater(type(error).__name__) from error
+
+    async def typing(self, to: Address) -> None:
+        try:
+            await self._bot.send_chat_action(to.value, ChatAction.TYPING)
+        except TelegramError as error:
+            log.info("telegram shows no typing", error=type(error).__name__)
 
     def _update(self, hook: Webhook) -> Update:
         if hook.kind != "update":

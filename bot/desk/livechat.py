@@ -15,8 +15,8 @@ from bot.desk.paging import is_on
 from bot.desk.queue import Worker, held, join
 from bot.errors import NotYours, Refuse
 from bot.messages import Address, ChannelName, Purpose
-from bot.rules.contact import Leaving, Verdict, decide
-from bot.store import audit, holding, threads
+from bot.rules.contact import Goes, GoesAs, Leaving, Verdict, decide
+from bot.store import audit, chats, holding, threads, views
 from bot.store.outgoing import Draft, Part, queue_row
 from bot.store.session import Session
 from bot.store.tickets import opted_out_since
@@ -58,6 +58,19 @@ async def outlook(session: Session, view: ThreadView, now: datetime) -> Verdict:
             contact=state.contact,
         )
     )
+
+
+async def may_show_typing(
+    session: Session, staff_id: UUID, ticket_id: UUID, now: datetime
+) -> tuple[UUID, Address] | None:
+    """The conversation and where its person is, if this worker holds it and words would reach
+    them at once: a sign at a time that is not safe says as much as words."""
+    chat = await chats.of_ticket(session, ticket_id)
+    if chat is None or chat.staff_id != staff_id:
+        return None
+    (view,) = await views.threads_by_id(session, [chat.conversation_id])
+    is_safe = isinstance(await outlook(session, view, now), Goes | GoesAs)
+    return (view.id, Address(ChannelName(view.channel), view.address)) if is_safe else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What changed, for browsers that wait: reading the events table and hearing of new rows.
+"""What changed, for browsers that wait: reading the events table and hearing of new rows; and who
+types, which is told and kept nowhere.
 
 Does not belong here: writing events (bot/store/session.py), or who is told (api/stream.py).
 """
@@ -7,14 +8,30 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from psycopg import AsyncConnection, OperationalError
-from sqlalchemy import func, select
+from psycopg import AsyncConnection, Notify, OperationalError
+from sqlalchemy import bindparam, func, select
 
 from bot.errors import StoreAway
 from bot.store.session import EVENTS_CHANNEL, Session, Store
+from bot.store.statement import Statement
 from bot.store.tables import Event
 
 _AT_ONCE = 500
+_TYPING = "handrail_typing"
+_TELL = Statement(select(func.pg_notify(_TYPING, bindparam("told"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody writes now. `is_staff` False: the person whose conversation it is."""
+
+    conversation_id: UUID
+    is_staff: bool
+
+
+async def say_typing(store: Store, typing: Typing) -> None:
+    """To every open page that it concerns. Raises `StoreAway`."""
+    await store.run(_TELL, told=f"{typing.conversation_id} {int(typing.is_staff)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +59,28 @@ async def after(session: Session, last: int) -> list[Change]:
     return [Change(row.id, row.conversation_id) for row in found]
 
 
-async def woken(store: Store, longest_seconds: float) -> AsyncIterator[None]:
-    """Yields at once, at every notification, and at least every `longest_seconds`.
+async def woken(store: Store, longest_seconds: float) -> AsyncIterator[Typing | None]:
+    """Yields at once, at every notification, and at least every `longest_seconds`: who types, or
+    None where something may have changed.
 
     Raises `StoreAway` when the connection is lost."""
     url = store.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
         async with await AsyncConnection.connect(url, autocommit=True) as connection:
             await connection.execute(f"LISTEN {EVENTS_CHANNEL}")
-            yield
+            await connection.execute(f"LISTEN {_TYPING}")
+            yield None
             while True:
-                async for _ in connection.notifies(timeout=longest_seconds, stop_after=1):
-                    pass
-                yield
+                told = None
+                async for heard in connection.notifies(timeout=longest_seconds, stop_after=1):
+                    told = _typing(heard)
+                yield told
     except OperationalError as error:
         raise StoreAway(type(error).__name__) from error
+
+
+def _typing(heard: Notify) -> Typing | None:
+    if heard.channel != _TYPING:
+        return None
+    conversation_id, is_staff = heard.payload.split()
+    return Typing(UUID(conversation_id), is_staff == "1")

@@ -158,6 +158,15 @@ class TestOverTheWire:
         await channel.attend(KIT.update("put_into_group"))
         assert carrier.requests == ["POST answerCallbackQuery", "POST leaveChat"]
 
+    async def test_a_worker_who_types_is_shown(
+        self, channel: TelegramChannel, carrier: Carrier
+    ) -> None:
+        """By Telegram's own sign; a carrier that is away stops nobody from writing."""
+        to = Address(ChannelName.TELEGRAM, CHAT)
+        await channel.typing(to)
+        assert carrier.requests == ["POST sendChatAction"]
+        await closed().typing(to)
+
     async def test_attending_never_raises(self, channel: TelegramChannel, carrier: Carrier) -> None:
         """With Telegram gone or the update rubbish, nothing comes of it and nothing breaks."""
         await carrier.stop()

@@ -262,7 +262,13 @@ class Carrier:
                 info = {"url": "", "has_custom_certificate": False}
                 info |= {"pending_update_count": len(self._updates)}
                 return Reply(200, {"ok": True, "result": info})
-            case "answerCallbackQuery" | "setWebhook" | "deleteWebhook" | "leaveChat":
+            case (
+                "answerCallbackQuery"
+                | "setWebhook"
+                | "deleteWebhook"
+                | "leaveChat"
+                | "sendChatAction"
+            ):
                 return Reply(200, {"ok": True, "result": True})
             case _:
                 return Reply(404, {"ok": False, "error_code": 404, "description": "Not Found"})

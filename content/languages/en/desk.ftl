@@ -104,6 +104,7 @@ desk-pass = Pass it on
 desk-pass-nobody = No colleague has set up an account.
 desk-cannot-take = That colleague can't take it. Choose another.
 desk-window-shut = More than 24 hours have passed, so WhatsApp first sends a short neutral message. Your words follow when they answer.
+desk-typing = They are writing.
 desk-saved = Saved replies
 desk-saved-english = in English: not yet in their language
 desk-describe = How they describe themselves

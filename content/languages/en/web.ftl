@@ -13,6 +13,7 @@ web-from-person = A person
 web-with-us = You are writing with a computer programme. Say human for a person.
 web-with-person = You are writing with { $name }. This is a real person.
 web-typing = The programme is writing.
+web-person-typing = { $name } is writing.
 web-waits = No signal. What you wrote waits on this page and goes once you are back. Close the page and it is lost. In danger, call 999.
 web-delete = Delete my chat
 web-delete-how = We close the chat here at once and delete what was said. What was sent to the team, a person looks at first. Some things may have to stay if someone could be in danger.

@@ -201,6 +201,7 @@ web-from-person = Une personne
 web-with-us = Tu écris avec un programme. Dis : humain, pour une personne.
 web-with-person = Tu écris avec { $name }. C'est une vraie personne.
 web-typing = Le programme écrit.
+web-person-typing = { $name } écrit.
 web-waits = Pas de réseau. Ce que tu as écrit attend sur cette page et part dès que le réseau revient. Si tu fermes la page, c'est perdu. En danger, appelle le 999.
 web-delete = Effacer ma discussion
 web-delete-how = Nous fermons la discussion ici aussitôt et effaçons ce qui a été dit. Ce qui a été envoyé à l'équipe, une personne le regarde d'abord. Il faut parfois garder des choses si quelqu'un peut être en danger.

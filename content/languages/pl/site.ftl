@@ -201,6 +201,7 @@ web-from-person = Człowiek
 web-with-us = Piszesz z programem komputerowym. Napisz: osoba, żeby porozmawiać z człowiekiem.
 web-with-person = Piszesz z osobą: { $name }. To prawdziwy człowiek.
 web-typing = Program pisze.
+web-person-typing = { $name } pisze.
 web-waits = Brak zasięgu. To, co napisano, czeka na tej stronie i pójdzie, gdy zasięg wróci. Jeśli zamkniesz stronę, przepadnie. W niebezpieczeństwie dzwoń 999.
 web-delete = Usuń mój czat
 web-delete-how = Od razu zamykamy tu czat i usuwamy to, co powiedziano. To, co wysłano do zespołu, najpierw ogląda człowiek. Coś może musieć zostać, jeśli ktoś może być w niebezpieczeństwie.

@@ -201,6 +201,7 @@ web-from-person = Uma pessoa
 web-with-us = Estás a escrever com um programa de computador. Diz: pessoa, para falar com alguém.
 web-with-person = Estás a escrever com { $name }. É uma pessoa real.
 web-typing = O programa está a escrever.
+web-person-typing = { $name } está a escrever.
 web-waits = Sem rede. O que escreveste espera nesta página e segue quando a rede voltar. Se fechares a página, perde-se. Em perigo, liga 999.
 web-delete = Apagar a minha conversa
 web-delete-how = Fechamos logo a conversa aqui e apagamos o que foi dito. O que foi enviado à equipa, uma pessoa vê primeiro. Algumas coisas podem ter de ficar se alguém puder estar em perigo.

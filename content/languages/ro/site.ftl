@@ -201,6 +201,7 @@ web-from-person = O persoană
 web-with-us = Scrii cu un program de calculator. Scrie: persoana, ca să vorbești cu un om.
 web-with-person = Scrii cu { $name }. Este un om adevărat.
 web-typing = Programul scrie.
+web-person-typing = { $name } scrie.
 web-waits = Nu este semnal. Ce ai scris așteaptă pe această pagină și pleacă imediat ce revine semnalul. Dacă închizi pagina, se pierde. În pericol, sună la 999.
 web-delete = Șterge discuția mea
 web-delete-how = Închidem aici discuția pe loc și ștergem ce s-a spus. Ce s-a trimis echipei vede întâi o persoană. Unele lucruri poate trebuie să rămână dacă cineva ar putea fi în pericol.

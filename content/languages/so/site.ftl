@@ -201,6 +201,7 @@ web-from-person = Qof
 web-with-us = Waxaad la qoraysaa barnaamij kombuyuutar. Dheh: qof, si aad qof ula hadasho.
 web-with-person = Waxaad la qoraysaa { $name }. Waa qof dhab ah.
 web-typing = Barnaamijku wuu qorayaa.
+web-person-typing = { $name } wuu qorayaa.
 web-waits = Signaal ma jiro. Waxa aad qortay boggan ayuu ku sugayaa, wuuna baxayaa marka signaalku soo noqdo. Haddaad bogga xirto wuu lumayaa. Khatar, wac 999.
 web-delete = Tirtir sheekadayda
 web-delete-how = Isla markiiba sheekada halkan waan ka xirnaa waxna la yiri waan tirtirnaa. Wixii kooxda loo diray qof baa marka hore eega. Waxyaabo qaar waa inay joogaan haddii qof khatar geli karo.
