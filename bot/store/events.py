@@ -71,10 +71,14 @@ async def woken(store: Store, longest_seconds: float) -> AsyncIterator[Typing | 
             await connection.execute(f"LISTEN {_TYPING}")
             yield None
             while True:
-                told = None
-                async for heard in connection.notifies(timeout=longest_seconds, stop_after=1):
-                    told = _typing(heard)
-                yield told
+                # Several may come at once, of either kind.
+                heard = connection.notifies(timeout=longest_seconds, stop_after=1)
+                told = [_typing(one) async for one in heard]
+                for typing in told:
+                    if typing is not None:
+                        yield typing
+                if not told or None in told:
+                    yield None
     except OperationalError as error:
         raise StoreAway(type(error).__name__) from error
 

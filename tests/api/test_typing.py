@@ -19,7 +19,7 @@ from tests.harness import World
 pytestmark = pytest.mark.edge
 
 TYPING = "event: typing\ndata: {}\n\n"
-SOON = 5
+SOON = 30
 
 
 @pytest.fixture
