@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import signal
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,6 +11,7 @@ from httpx import ASGITransport, AsyncClient
 
 from api import live
 from api.app import listening, make
+from api.stream import ending_with_sigterm
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
@@ -145,16 +147,23 @@ async def test_a_stream_tells_what_is_new_and_a_resumed_one_what_was_missed(
 
 
 async def test_a_stream_ends_when_the_service_does(browser: AsyncClient, world: World) -> None:
-    """An open page never keeps a stopping service alive."""
+    """An open page never keeps a stopping service alive: it ends at the signal itself, which the
+    server hears too."""
     await browser.post("/chat", data={"text": "hi", "client_id": "a"})
     hub, token = browser._transport.app.state.hub, browser.cookies["s"]  # type: ignore[attr-defined]
     stream = live.lines(hub, world.service, token, None)
     await anext(stream)
     await anext(stream)
     ending = asyncio.ensure_future(anext(stream, "over"))
-    await asyncio.sleep(0.05)
-    hub.close()
-    assert await asyncio.wait_for(ending, 3) == "over"
+    passed_on: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: passed_on.append(number))
+    try:
+        with ending_with_sigterm(hub):
+            signal.raise_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(ending, 3) == "over"
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert passed_on == [signal.SIGTERM]
 
 
 def messages(event: str) -> list[dict[str, str]]:

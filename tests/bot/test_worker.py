@@ -180,9 +180,12 @@ async def reaped(world: World) -> int:
 async def test_a_failing_conversation_holds_up_nobody_else(
     live: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While one turn is tried again and again the next person is answered."""
+    """While one turn is tried again and again, three times in all, the next person is answered,
+    and what its own writer adds waits its turn."""
+    taken: list[str] = []
 
     def step(state: object, turn: object, book: object) -> object:
+        taken.append(turn.text)  # type: ignore[attr-defined]
         if "poison" in turn.text:  # type: ignore[attr-defined]
             raise ArithmeticError
         return engine.step(state, turn, book)  # type: ignore[arg-type]
@@ -192,11 +195,14 @@ async def test_a_failing_conversation_holds_up_nobody_else(
     await amir.sends("poison")
     async with at_work(live):
         await until(lambda: _was_retried(live))
+        await amir.sends("hello?")
         await zofia.sends("hi")
         await until(lambda: _heard(zofia, 1), 4)
         await until(lambda: _heard(amir, 1))
+        await _taken_in(live)
     ((_, _, reasons),) = await live.tickets()
     assert reasons == ["broken_turn"]
+    assert [words for words in taken if words != "hi"] == ["poison"] * 3 + ["hello?"]
 
 
 async def _was_retried(world: World) -> bool:
@@ -204,18 +210,21 @@ async def _was_retried(world: World) -> bool:
 
 
 async def test_no_scheduled_job_ever_holds_a_conversation(world: World) -> None:
-    """A job that is due later and has a lock would block every message until then."""
+    """A job that is due later and has a lock would block every message until then; one of a
+    higher priority would overtake what the same person wrote before."""
     amir = world.phone("+447700900001")
     await amir.says(DANGER)
     await amir.sends("hello")
     await world.run_turns()
     locked = await world.query(
-        "SELECT 1 FROM procrastinate_jobs WHERE lock IS NOT NULL AND scheduled_at IS NOT NULL"
+        "SELECT 1 FROM procrastinate_jobs WHERE lock IS NOT NULL"
+        " AND (scheduled_at IS NOT NULL OR priority <> 0)"
     )
     assert locked == []
     timer = deliver_job(UUID(int=1), is_page=False, not_before=world.clock.now())
     assert timer.lock is None
-    assert advance_job(UUID(int=1), danger=True).not_before is None
+    turn = advance_job(UUID(int=1), danger=True)
+    assert (turn.not_before, turn.urgent) == (None, False)
 
 
 async def test_danger_takes_what_waits_before_it_along(world: World) -> None:

@@ -80,6 +80,25 @@ async def test_rubbish_among_polled_updates_is_set_aside_and_the_rest_is_read(
     assert await wired.world.alarms() == ["hook_not_understood"]
 
 
+async def test_updates_are_a_set_and_no_high_water_mark(wired: Wired) -> None:
+    """Telegram's ids jump: a smaller one that comes later is new, each repeat of either is not."""
+    for number in (900, 3, 901, 3, 900):
+        body = json.loads(update(text=f"hello {number}")) | {"update_id": number}
+        assert (await wired.updates(json.dumps(body).encode())).status_code == 200
+    assert await taken(wired) == 3
+    assert await wired.world.alarms() == []
+
+
+async def test_a_group_hears_nothing_and_is_left(wired: Wired) -> None:
+    """What is said there is not kept, whoever says it; we leave."""
+    group = {"id": -100123, "type": "supergroup", "title": "X"}
+    body = update(chat=group, text="they have a knife")
+    assert (await wired.updates(body)).status_code == 200
+    assert await taken(wired) == 0
+    assert wired.sent_to("-100123") == []
+    assert "POST leaveChat" in wired.carrier.requests
+
+
 async def test_an_update_of_a_new_kind_is_nobodys_trouble(wired: Wired) -> None:
     """What Telegram invents tomorrow holds no message, is thanked for, and alarms nobody."""
     news = {"update_id": 8, "poll_of_the_future": {"question": "?"}}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -9,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from nlu.rasa import AsksRasa, Breaker, Limits, Post, RasaAnswer, RasaClient, RasaRisk, windows
+from nlu.rasa_server import serve_command
 from nlu.reading import Intent, RiskCategory, RiskLevel
 from tests.rasa_fixture import FakeRasa, rasa_url, real_rasa
 
@@ -32,6 +34,18 @@ def answering(content: bytes) -> Post:
         return content
 
     return post
+
+
+def test_the_server_is_on_loopback_says_nothing_home_and_learns_no_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody outside this machine reaches it, telemetry is off, and our keys stay ours."""
+    monkeypatch.setenv("HANDRAIL_SECRET_KEYS", "k1:AAAA")
+    command = serve_command(Path("model.tar.gz"), 5005)
+    assert command.argv[command.argv.index("-i") + 1] == "127.0.0.1"
+    told = command.environment()
+    assert told["RASA_TELEMETRY_ENABLED"] == "false"
+    assert not [name for name in told if name.startswith("HANDRAIL_")]
 
 
 async def test_an_answer_becomes_values() -> None:
