@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, Field
-from ruamel.yaml import YAML
 
 from bot.clock import Clock
 from bot.intake import Intake
 from bot.messages import Address, ChannelName, Inbound
 from bot.store import practice
 from bot.store.session import Store
+from nlu.yaml_files import load_yaml
 
 FILE = Path("practice") / "people.yaml"
 MOST_WAITING = 3
@@ -39,8 +39,7 @@ class Player(BaseModel):
 
     @classmethod
     def all(cls, content_dir: Path) -> Sequence[Self]:
-        found = YAML(typ="safe", pure=True).load(content_dir / FILE)
-        return [cls.model_validate(one) for one in found]
+        return load_yaml(content_dir / FILE, list[cls])  # type: ignore[valid-type]
 
     def address(self, nth: int) -> Address:
         """Of the nth person who ever wrote."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-from ruamel.yaml import YAML
+from pydantic import BaseModel, ConfigDict
 
 from nlu.evaluate import Figures, Report
 from nlu.reading import Language
+from nlu.yaml_files import load_yaml
 
 BARS = Path(__file__).with_name("bars.yaml")
 ENGLISH = "english_"
@@ -43,7 +43,7 @@ class BelowBar:
 def below(found: Report, path: Path = BARS) -> tuple[BelowBar, ...]:
     """Every figure that does not reach its bar; what was not measured cannot fall short.
     Raises `KeyError` for a bar on a figure that does not exist."""
-    bars = TypeAdapter(dict[str, Bar]).validate_python(YAML(typ="safe", pure=True).load(path))
+    bars = load_yaml(path, dict[str, Bar])
     return tuple(
         BelowBar(name, where, value, bar.minimum if value < bar.minimum else bar.maximum)
         for name, bar in bars.items()

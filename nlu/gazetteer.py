@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
 
 from nlu.normalise import fold
 from nlu.reading import EntityName
+from nlu.yaml_files import load_yaml
 
 type Phrase = tuple[str, ...]
 
@@ -102,11 +102,10 @@ class _WordsFile(BaseModel):
 
 def load_gazetteer(content_dir: Path) -> Gazetteer:
     """Places, schools and words. Raises `pydantic.ValidationError` on bad files."""
-    yaml = YAML(typ="safe", pure=True)
     folder = content_dir / "gazetteer"
-    words = _WordsFile.model_validate(yaml.load(folder / "words.yaml"))
+    words = load_yaml(folder / "words.yaml", _WordsFile)
     named = [
-        _NamedFile.model_validate(yaml.load(path))
+        load_yaml(path, _NamedFile)
         for path in sorted(folder.glob("*.yaml"))
         if path.name != "words.yaml"
     ]

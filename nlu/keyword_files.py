@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
 
 from nlu.keywords import KeywordBook
 from nlu.normalise import fold
 from nlu.reading import Intent, Language
+from nlu.yaml_files import load_yaml
 
 
 class KeywordFile(BaseModel):
@@ -27,9 +27,8 @@ class KeywordFile(BaseModel):
 
 
 def read_keyword_files(content_dir: Path) -> tuple[KeywordFile, ...]:
-    yaml = YAML(typ="safe", pure=True)
     paths = sorted(content_dir.glob("languages/*/keywords.yaml"))
-    return tuple(KeywordFile.model_validate(yaml.load(path)) for path in paths)
+    return tuple(load_yaml(path, KeywordFile) for path in paths)
 
 
 def load_keyword_book(content_dir: Path) -> KeywordBook:

@@ -11,12 +11,12 @@ from typing import Annotated, Literal
 
 import re2
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
 
 from nlu.lexicon import Entry, Guard, RiskBook
 from nlu.normalise import Spelling
 from nlu.patterns import Compiled, compile_pattern
 from nlu.reading import Language, RiskCategory, RiskLevel
+from nlu.yaml_files import load_yaml
 
 
 class GuardFile(BaseModel):
@@ -62,9 +62,8 @@ class RiskFile(BaseModel):
 
 def read_risk_files(content_dir: Path) -> tuple[RiskFile, ...]:
     """Every language's risk file, as written; a language may spread over `risk*.yaml`."""
-    yaml = YAML(typ="safe", pure=True)
     paths = sorted(content_dir.glob("languages/*/risk*.yaml"))
-    return tuple(RiskFile.model_validate(yaml.load(path)) for path in paths)
+    return tuple(load_yaml(path, RiskFile) for path in paths)
 
 
 def load_risk_book(content_dir: Path) -> RiskBook:

@@ -94,16 +94,17 @@ def _phrase(member: str, families: Families, words: set[str], pattern: str, dept
 
 
 def _word(raw: str, words: set[str], pattern: str) -> str:
-    before = "[^ .]*" if raw.startswith("*") else ""
-    after = "[^ .]*" if raw.endswith("*") else ""
-    word = _fold_once(raw.strip("*"))
+    word, regex = _spelling(raw)
     if not word or " " in word:
         raise PatternError(f"cannot read {raw!r} in {pattern!r}")
     words.add(word)
-    return f" {before}{re.escape(word)}{after}"
+    return regex
 
 
 @lru_cache(maxsize=1 << 15)
-def _fold_once(word: str) -> str:
-    """`fold`, remembered: the words of a family stand in many patterns."""
-    return fold(word)
+def _spelling(raw: str) -> tuple[str, str]:
+    """A word as it is compared, and its expression: a family stands in many patterns."""
+    before = "[^ .]*" if raw.startswith("*") else ""
+    after = "[^ .]*" if raw.endswith("*") else ""
+    word = fold(raw.strip("*"))
+    return word, f" {before}{re.escape(word)}{after}"

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.dialogue.check import check
 from bot.dialogue.check_words import flow_texts, reading_age, variants
@@ -15,6 +14,7 @@ from bot.dialogue.words import render
 from bot.messages import ChannelName
 from nlu.normalise import fold
 from nlu.reading import Language, Reading
+from nlu.yaml_files import load_yaml
 from tests.bot.talking import book
 from tests.conftest import FIGURE
 
@@ -22,7 +22,7 @@ _QUESTIONS = Path(__file__).parent / "transcripts" / "questions" / "en.yaml"
 
 
 def _questions() -> list[tuple[str, str]]:
-    asked: dict[str, list[str]] = YAML(typ="safe", pure=True).load(_QUESTIONS)
+    asked = load_yaml(_QUESTIONS, dict[str, list[str]])
     return [(text, answer) for answer, texts in asked.items() for text in texts]
 
 

@@ -12,9 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
 
 from bot.dialogue.hearing import heard_in
 from bot.dialogue.look import Look, Pages
@@ -37,6 +34,7 @@ from bot.dialogue.walks import PatrolData
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
 from nlu.reading import Language
+from nlu.yaml_files import BadYaml, Tree, read_yaml
 
 EASY_WORDS = "references/words.txt"
 DRAFT: Final = "draft"
@@ -279,42 +277,31 @@ def _all[Node: BaseModel](
     return nodes
 
 
-def _tree(name: str, source: str) -> CommentedMap:
+def _tree(name: str, source: str) -> Tree:
     try:
-        tree = YAML(typ="rt", pure=True).load(source)
-    except MarkedYAMLError as error:
+        tree = read_yaml(source)
+    except BadYaml as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadContent(f"{name}:{line}: {error.problem}") from error
-    if not isinstance(tree, CommentedMap):
+    if not isinstance(tree.value, dict):
         raise BadContent(f"{name}:1: expected keys and values")
     return tree
 
 
-def _validated[Node: BaseModel](name: str, tree: CommentedMap, model: type[Node]) -> Node:
+def _validated[Node: BaseModel](name: str, tree: Tree, model: type[Node]) -> Node:
     try:
-        return model.model_validate(tree)
+        return model.model_validate(tree.value)
     except ValidationError as error:
         first = error.errors()[0]
-        line = _line_of(tree, first["loc"])
+        line = tree.line_of(first["loc"])
         where = ".".join(str(part) for part in first["loc"])
         raise BadContent(f"{name}:{line}: {where}: {first['msg']}") from error
 
 
-def _line_of(tree: CommentedMap, loc: tuple[int | str, ...]) -> int:
-    """The line, from 1, of the deepest part of `loc` that the file holds."""
-    line, node = 1, tree
-    for part in loc:
-        if not isinstance(node, CommentedMap | CommentedSeq) or part not in node.lc.data:
-            break
-        line = node.lc.data[part][0] + 1
-        node = node[part]
-    return line
-
-
-def _ids(tree: CommentedMap) -> list[tuple[str, int]]:
-    found = []
-    for key in ("steps", "topics"):
-        for number, item in enumerate(tree.get(key, ())):
-            if isinstance(item, CommentedMap) and "id" in item:
-                found.append((str(item["id"]), tree[key].lc.data[number][0] + 1))
-    return found
+def _ids(tree: Tree) -> list[tuple[str, int]]:
+    return [
+        (str(item["id"]), tree.line_of((key, number)))
+        for key in ("steps", "topics")
+        for number, item in enumerate(tree.value.get(key, ()))
+        if isinstance(item, dict) and "id" in item
+    ]

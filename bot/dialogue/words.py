@@ -6,6 +6,7 @@ something is said (engine), how a carrier is given it (channels).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def load_words(language: Language, files: Mapping[str, str]) -> Words:
     entries: dict[str, Entry] = {}
     sources: dict[str, str] = {}
     for name, source in files.items():
-        resource = FluentResource(source)
+        resource = _resource(source)
         for item in resource.body:
             if isinstance(item, ast.Junk):
                 raise BadContent(f"{name}:{_line(source, item)}: this is not a Fluent message")
@@ -76,6 +77,12 @@ def load_words(language: Language, files: Mapping[str, str]) -> Words:
         for bundle in bundles:
             bundle.add_resource(resource)
     return Words(language, MappingProxyType(entries), MappingProxyType(sources), *bundles)
+
+
+@lru_cache(maxsize=256)
+def _resource(source: str) -> ast.Resource:
+    """Remembered: what a change alters is shown by reading all words twice."""
+    return FluentResource(source)
 
 
 def _source(source: str, item: ast.SyntaxNode) -> str:

@@ -32,7 +32,7 @@ def test_the_delivered_content_loads() -> None:
         ("flows/self.yaml", "id: self", "id: other", "flows/self.yaml:1:"),
         ("flows/self.yaml", "kind: self", "kind: [self", "flows/self.yaml:"),
         ("flows/route.yaml", "choices: [fights", "choices: []\n    x: [", "flows/route.yaml:"),
-        ("deployment.yaml", "leads_a_programme", "boss", "deployment.yaml:10:"),
+        ("deployment.yaml", "leads_a_programme", "boss", "deployment.yaml:12:"),
         ("languages/en/talk.ftl", "stay = ", "stay ", "languages/en/talk.ftl:5:"),
         ("languages/en/talk.ftl", "stay = ", "hello = ", "languages/en/talk.ftl:5: hello stands"),
         ("programmes/cirv.yaml", "from: 14", "from: young", "programmes/cirv.yaml:5:"),

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.dialogue.hearing import heard_in
 from bot.dialogue.nodes import Heard
@@ -16,6 +15,7 @@ from bot.errors import BadContent
 from bot.messages import ChannelName
 from nlu.normalise import fold
 from nlu.reading import Language
+from nlu.yaml_files import load_yaml
 from tests.bot.talking import Conversation, Line, book, heard
 
 _FOLDER = Path(__file__).resolve().parents[1] / "transcripts" / "questions"
@@ -24,7 +24,7 @@ _LEAST_PHRASINGS = 150
 
 
 def _questions(language: Language) -> list[tuple[str, str]]:
-    asked: dict[str, list[str]] = YAML(typ="safe", pure=True).load(_FOLDER / f"{language}.yaml")
+    asked = load_yaml(_FOLDER / f"{language}.yaml", dict[str, list[str]])
     return [(text, answer) for answer, texts in asked.items() for text in texts]
 
 

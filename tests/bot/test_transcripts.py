@@ -6,13 +6,13 @@ from statistics import median
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.dialogue.book import conversational
 from bot.dialogue.turn import ReferralKind, SaveReferral, Say
 from bot.dialogue.words import TYPED_ONLY, render
 from bot.messages import ChannelName, InboundKind, MediaKind
 from nlu.reading import Language
+from nlu.yaml_files import load_yaml
 from tests.bot.talking import Conversation, Line, book, heard
 from tests.conftest import FIGURE
 
@@ -37,11 +37,10 @@ _FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
 
 
 def _transcripts() -> list[Any]:
-    yaml = YAML(typ="safe", pure=True)
     return [
         pytest.param(talk, id=f"{path.stem}: {talk['title']}")
         for path in sorted(_FOLDER.glob("*.yaml"))
-        for talk in yaml.load(path)
+        for talk in load_yaml(path, list[Any])
     ]
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Deployment
@@ -14,6 +13,7 @@ from bot.dialogue.turn import OpenTicket, Say, State, TicketReason
 from bot.dialogue.words import render
 from bot.messages import ChannelName
 from nlu.reading import Language
+from nlu.yaml_files import load_yaml
 from tests.bot.talking import Conversation, Line, book, heard
 
 _QUESTIONS = Path(__file__).resolve().parents[1] / "transcripts" / "questions" / "en.yaml"
@@ -32,8 +32,7 @@ _UNKNOWN = Deployment()
 
 
 def _questions() -> dict[str, list[str]]:
-    asked: dict[str, list[str]] = YAML(typ="safe", pure=True).load(_QUESTIONS)
-    return asked
+    return load_yaml(_QUESTIONS, dict[str, list[str]])
 
 
 _EACH = [(texts[0], answer) for answer, texts in _questions().items()]
