@@ -135,6 +135,19 @@ def make_reader(settings: Settings, clock: Clock, books: ReadingBooks) -> Reader
     return Reader(books, rasa, lambda: clock.now().astimezone(LOCAL).date())
 
 
+@asynccontextmanager
+async def open_reader(
+    settings: Settings, clock: Clock, books: ReadingBooks
+) -> AsyncIterator[Reader]:
+    """A reader by itself, for a command; its line to Rasa closes at the end."""
+    reader = make_reader(settings, clock, books)
+    try:
+        yield reader
+    finally:
+        if isinstance(reader.rasa, RasaClient):
+            await reader.rasa.close()
+
+
 def ear(books: ReadingBooks) -> Callable[[str], RiskLevel]:
     """The pure lexicon: how worrying words are by themselves."""
     return lambda text: level(hear(text, books.risk))

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.bootstrap import make_reader
+from bot.bootstrap import make_reader, open_reader
 from bot.clock import SystemClock
 from bot.commands import rasa_part
 from bot.commands.progress import step
@@ -24,7 +24,8 @@ _RASA_WITHIN = 120.0
 async def reader_of_settings(settings: Settings) -> AsyncIterator[Reader]:
     """With the Rasa that the settings name, or one of its own on the model of today's data."""
     if settings.rasa_url:
-        yield make_reader(settings, SystemClock(), ReadingBooks.load(CONTENT_DIR))
+        async with open_reader(settings, SystemClock(), ReadingBooks.load(CONTENT_DIR)) as reader:
+            yield reader
         return
     model = await rasa_part.ready_model(settings.data_dir.resolve(), asyncio.Event())
     async with reader_on(model, settings) as reader:
@@ -42,7 +43,8 @@ async def reader_on(model: Path, settings: Settings) -> AsyncIterator[Reader]:
         async with step("starting Rasa"):
             await answers(url, _RASA_WITHIN, asyncio.Event())
         own = settings.model_copy(update={"rasa_url": url})
-        yield make_reader(own, SystemClock(), ReadingBooks.load(CONTENT_DIR))
+        async with open_reader(own, SystemClock(), ReadingBooks.load(CONTENT_DIR)) as reader:
+            yield reader
     finally:
         await supervisor.stop()
 

@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from bot.bootstrap import make_reader
+from bot.bootstrap import open_reader
 from bot.clock import Clock, SystemClock
 from bot.commands.progress import tell
 from bot.content_files import read_content
@@ -85,11 +85,11 @@ async def talk(settings: Settings) -> int:
     """Until the end of input. Rasa is asked where one runs; else keywords alone."""
     books = ReadingBooks.load(CONTENT_DIR)
     clock = SystemClock()
-    reader = make_reader(settings, clock, books)
-    conversation = Talk(reader, load_book(read_content(CONTENT_DIR)), clock)
-    while True:
-        try:
-            text = await asyncio.to_thread(input, _PROMPT)
-        except EOFError:
-            return 0
-        await conversation.says(text)
+    async with open_reader(settings, clock, books) as reader:
+        conversation = Talk(reader, load_book(read_content(CONTENT_DIR)), clock)
+        while True:
+            try:
+                text = await asyncio.to_thread(input, _PROMPT)
+            except EOFError:
+                return 0
+            await conversation.says(text)

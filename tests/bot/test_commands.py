@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import RUNNING_DATABASE
+from bot.commands.talk import talk
 from bot.commands.up import up
 from bot.settings import Settings
+from nlu.rasa import RasaClient
 
 pytestmark = pytest.mark.edge
 
@@ -33,6 +35,37 @@ def test_a_setting_that_makes_no_sense_is_one_line() -> None:
     assert done.stderr.startswith("handrail: HANDRAIL_PORT: ")
     assert "Traceback" not in done.stderr
     assert "abc" not in done.stderr
+
+
+async def test_a_talk_at_the_terminal_ends_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was understood, the state and the effects are shown; at the end of input the line to
+    Rasa is closed."""
+    closed: list[RasaClient] = []
+
+    async def close(client: RasaClient) -> None:
+        closed.append(client)
+
+    async def parse(*_: object) -> None:
+        return None
+
+    lines = iter(["hi", "they are outside my house now with a knife"])
+
+    def typed(_: str) -> str:
+        for line in lines:
+            return line
+        raise EOFError
+
+    monkeypatch.setattr(RasaClient, "parse", parse)
+    monkeypatch.setattr(RasaClient, "close", close)
+    monkeypatch.setattr("builtins.input", typed)
+    assert await talk(Settings(rasa_url="http://127.0.0.1:9")) == 0
+    shown = capfd.readouterr().out
+    assert "effect OpenTicket" in shown
+    assert "effect StartPage" in shown
+    assert "999" in shown
+    assert len(closed) == 1
 
 
 async def test_a_port_that_is_taken_is_said_to_be(
