@@ -1,4 +1,5 @@
-"""Tables of what staff decide for somebody: a first message to a person named, a deletion.
+"""Tables of what staff decide for somebody: a first message to a person named, a deletion,
+many referrals taken away at once.
 
 Belongs here: columns and constraints; the rules of naming are those of bot/store/tables.py.
 """
@@ -45,3 +46,21 @@ class Deletion(Base):
     """`erased` or `kept`."""
     reason_sealed: Mapped[bytes]
     at: Mapped[datetime]
+
+
+class Export(Base):
+    """Somebody wants many referrals at once; somebody else must agree."""
+
+    __tablename__ = "exports"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    reason_sealed: Mapped[bytes]
+    days: Mapped[int]
+    in_full: Mapped[bool]
+    state: Mapped[str]
+    """`waiting`, `approved` or `refused`."""
+    at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    decided_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]

@@ -45,6 +45,7 @@ WHO_MAY = (
     ("/desk/events", TALKS),
     ("/desk/referrals", TALKS | {Role.PROGRAMME}),
     ("/desk/figures", {Role.SUPERVISOR}),
+    ("/desk/exports", {Role.SUPERVISOR}),
     ("/desk/staff", {Role.SUPERVISOR}),
     ("/desk/content", {Role.SUPERVISOR, Role.EDITOR}),
     ("/desk/audit", {Role.SUPERVISOR, Role.AUDITOR}),

@@ -1,11 +1,14 @@
 """A worker on call opens the desk on a phone, and at a table."""
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.deployment import Deployment
+from bot.messages import ChannelName
+from tests.deployment import ONCALL, Deployment
 from tests.web.axe import faults
 from tests.web.desk import enrol, go_on, sign_in
 from tests.web.people import Person, answered, fits, own_words, picture, write
@@ -69,6 +72,92 @@ def test_a_worker_takes_somebody_on_answers_and_closes(
     assert [url for url in jo.requests if not url.startswith(up.url)] == []
 
 
+KAI = "+447700900321"
+
+
+def to_phone(up: Deployment, number: str) -> list[str]:
+    """Texts that the carrier got for a number."""
+    received = up.http.get(f"{up.env['HANDRAIL_TWILIO_API_URL']}/_received").json()["messages"]
+    return [str(one["body"]) for one in received if one["to"] == number]
+
+
+def arrives(page: Page, up: Deployment, number: str, words: str) -> str:
+    """The text with these words, once it is with the carrier."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = [body for body in to_phone(up, number) if words in body]
+        if found:
+            return found[-1]
+        page.wait_for_timeout(200)
+    raise AssertionError(to_phone(up, number))
+
+
+def test_one_worker_and_two_who_write_at_once(visit: Visit, up: Deployment) -> None:
+    """Signed in with a second factor and paged, a worker takes a text of danger and a chat on the
+    web, writes with both, hands over a PDF and closes both. The chat shows who types, both ways."""
+    sam, jo = visit(), visit(width=1280, height=900)
+    desk, secret = enrol(up, jo, "Jo")
+    go_on(desk)
+    desk.goto("/desk/me")
+    desk.get_by_role("button", name="Sign out of this browser").click()
+    sign_in(desk, secret)
+    chat = sam.opens()
+    write(chat, "can i talk to a real person please")
+    answered(chat)
+    assert up.sends(ChannelName.SMS, KAI, "he has a knife, he is outside my door", "SMkai1") == 200
+    page = arrives(desk, up, ONCALL, "immediate")
+    expect(desk.locator(".offer")).to_contain_text("Immediate", timeout=15_000)
+    desk.get_by_role("button", name="Take the next").click()
+    assert desk.locator("h1").inner_text().split()[1] in page
+    kai = desk.url
+    desk.fill("#text", "Jo here. Are you behind a locked door?")
+    desk.get_by_role("button", name="Send").click()
+    arrives(desk, up, KAI, "Are you behind a locked door?")
+    assert "Jo is here now" in " ".join(to_phone(up, KAI))
+    up.sends(ChannelName.SMS, KAI, "yes in the bathroom", "SMkai2")
+    expect(desk.locator(".thread")).to_contain_text("in the bathroom", timeout=15_000)
+    desk.get_by_role("link", name="Page for the front door").click()
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="PDF").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    writes_with(sam_of=chat, desk=desk)
+    closes(desk, desk.url)
+    closes(desk, kai)
+    expect(desk.locator("h1")).to_contain_text("0 people waiting")
+    assert sam.complaints == jo.complaints == []
+
+
+def writes_with(sam_of: Page, desk: Page) -> None:
+    """Takes the one on the web; each sees that the other types, and then the words."""
+    desk.goto("/desk")
+    desk.get_by_role("button", name="Take the next").click()
+    desk.fill("#text", "Hi Sam")
+    desk.get_by_role("button", name="Send").click()
+    expect(sam_of.locator("#log li.out", has_text="Hi Sam")).to_be_visible(timeout=15_000)
+    expect(sam_of.locator("#with")).to_contain_text("Jo")
+    types_until(sam_of, desk.locator("#typing", has_text="They are writing."))
+    types_until(desk, sam_of.locator("#state", has_text="Jo is writing."))
+    sam_of.click("#write button")
+    expect(desk.locator(".thread")).to_contain_text("hhh", timeout=15_000)
+
+
+def types_until(page: Page, sign: Locator) -> None:
+    """Key after key, as people do, until the other side shows it: a sign is told once."""
+    page.fill("#text", "hhh")
+    deadline = time.monotonic() + 30
+    while sign.count() == 0:
+        assert time.monotonic() < deadline, sign
+        page.locator("#text").press("h")
+        page.wait_for_timeout(300)
+
+
+def closes(desk: Page, ticket: str) -> None:
+    desk.goto(ticket)
+    desk.get_by_label("helped").check()
+    desk.get_by_role("button", name="Close", exact=True).click()
+    expect(desk.locator("h1")).to_contain_text("waiting")
+
+
 def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
     visit: Visit, up: Deployment
 ) -> None:
@@ -108,9 +197,35 @@ def makes_a_rota(desk: Page) -> None:
 def at_a_table(desk: Page) -> None:
     """The same on a wide screen."""
     desk.set_viewport_size({"width": 1280, "height": 900})
-    for name in ("rota", "rota/change", "pages", "drills", "content", "staff/rights"):
+    for name in (
+        "rota", "rota/change", "pages", "drills", "content", "staff/rights", "referrals", "staff",
+        "audit", "figures", "me/phones", "me/keys", "due", "walk", "samples", "shift",
+    ):  # fmt: skip
         desk.goto(f"/desk/{name}")
         looks_right(desk, f"desk-dark-{name.replace('/', '-')}-1280")
+
+
+AT_NIGHT = (
+    ("referrals", "/desk/referrals"),
+    ("staff", "/desk/staff"),
+    ("audit", "/desk/audit"),
+    ("figures", "/desk/figures"),
+    ("rota", "/desk/rota"),
+    ("rota-change", "/desk/rota/change"),
+    ("phones", "/desk/me/phones"),
+    ("pages", "/desk/pages"),
+    ("drills", "/desk/drills"),
+    ("keys", "/desk/me/keys"),
+    ("rights", "/desk/staff/rights"),
+    ("content", "/desk/content"),
+    ("due", "/desk/due"),
+    ("walk", "/desk/walk"),
+    ("samples", "/desk/samples"),
+    ("shift", "/desk/shift"),
+    ("exports", "/desk/exports"),
+    ("described", "/desk/figures?split=described"),
+)
+"""Pages that a supervisor opens on a phone."""
 
 
 def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -> None:
@@ -129,22 +244,8 @@ def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment) -
     desk.locator(".cards .ref").first.click()
     ticket = desk.url
     makes_a_rota(desk)
-    for name, address in (
-        ("ticket", ticket),
-        ("handover", f"{ticket}/handover"),
-        ("referrals", "/desk/referrals"),
-        ("staff", "/desk/staff"),
-        ("audit", "/desk/audit"),
-        ("figures", "/desk/figures"),
-        ("rota", "/desk/rota"),
-        ("rota-change", "/desk/rota/change"),
-        ("phones", "/desk/me/phones"),
-        ("pages", "/desk/pages"),
-        ("drills", "/desk/drills"),
-        ("keys", "/desk/me/keys"),
-        ("rights", "/desk/staff/rights"),
-        ("content", "/desk/content"),
-    ):
+    own = (("ticket", ticket), ("handover", f"{ticket}/handover"))
+    for name, address in (*own, *AT_NIGHT):
         desk.goto(address)
         looks_right(desk, f"desk-dark-{name}-360")
     desk.goto("/desk/referrals")
