@@ -109,6 +109,8 @@
   });
   const newest = document.querySelector("#reply") && document.querySelector(".thread li:last-child");
   if (newest && !document.querySelector("[role=alert]")) newest.scrollIntoView({ block: "center" });
+  const current = document.querySelector("nav a[aria-current]");
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - 60;
   announce(true);
   tick();
   setInterval(tick, every);
