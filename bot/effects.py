@@ -13,7 +13,7 @@ from typing import assert_never
 from uuid import UUID
 
 from bot.desk.paging import Pager, Wanted
-from bot.desk.patrols import Patrols
+from bot.desk.patrols import Patrols, Told
 from bot.dialogue.book import Book
 from bot.dialogue.turn import (
     Continues,
@@ -41,7 +41,7 @@ from bot.store import erasing, feedback, receipts, tickets, timers, window
 from bot.store.hiding import hide
 from bot.store.jobs import defer, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
-from bot.store.referrals import save_referral
+from bot.store.referrals import save_referral, sent_so_far
 from bot.store.session import Session
 from bot.store.threads import Thread, record_notice
 from nlu.reading import Language
@@ -125,9 +125,9 @@ class Effects:
                 await self._page(session, occasion, progress, effect)
             case SaveReferral():
                 wanted = progress.referral_id if progress.is_open else None
+                progress.rows += await self._report(session, effect, wanted, now)
                 progress.referral_id = await save_referral(session, thread.id, wanted, effect, now)
                 progress.is_open = effect.state == "draft"
-                progress.rows += await self._report(session, effect, now)
             case RecordNotice(version):
                 await record_notice(session, thread.id, version, now)
             case RecordConsent(kind, given):
@@ -151,11 +151,19 @@ class Effects:
                 assert_never(effect)
 
     async def _report(
-        self, session: Session, referral: SaveReferral, now: datetime
+        self, session: Session, referral: SaveReferral, before: UUID | None, now: datetime
     ) -> list[Queued]:
         report = report_of(referral, self.book)
-        told = await self.patrols.tell(session, report, now) if report else ()
+        if report is None:
+            return []
+        earlier = await self._told_half_way(session, before)
+        told = await self.patrols.tell(session, report, now, earlier)
         return [Queued(row_id, now) for row_id in told]
+
+    async def _told_half_way(self, session: Session, referral_id: UUID | None) -> Told | None:
+        sent = await sent_so_far(session, referral_id) if referral_id else None
+        report = report_of(sent.wish, self.book) if sent else None
+        return Told(report, sent.at) if sent and report else None
 
     async def _refer(
         self, session: Session, occasion: Occasion, progress: _Progress, name: str

@@ -23,7 +23,6 @@ class KeywordFile(BaseModel):
     answers: dict[Intent, list[str]] = {}
     fillers: list[str] = []
     starts: list[str] = []
-    exit_words: list[str] = []
 
 
 def read_keyword_files(content_dir: Path) -> tuple[KeywordFile, ...]:
@@ -39,7 +38,6 @@ def load_keyword_book(content_dir: Path) -> KeywordBook:
         answers=MappingProxyType({file.language: _by_phrase(file.answers) for file in files}),
         fillers=frozenset(fold(word) for file in files for word in file.fillers),
         starts=frozenset(fold(word) for file in files for word in file.starts),
-        exit_words=frozenset(fold(word) for file in files for word in file.exit_words),
     )
 
 

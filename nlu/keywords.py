@@ -24,7 +24,6 @@ class KeywordBook:
     fillers: frozenset[str]
     starts: frozenset[str]
     """Words that open the line again after an opt-out."""
-    exit_words: frozenset[str]
 
 
 def keyword_intent(
@@ -42,11 +41,6 @@ def keyword_intent(
         if intent is not None:
             return intent
     return _slip_of(wholes[-1], language, book.intents) if wholes else None
-
-
-def is_exit_word(text: str, book: KeywordBook) -> bool:
-    """Whether the message is the exit word and nothing else."""
-    return fold(text) in book.exit_words
 
 
 def is_start_word(text: str, book: KeywordBook) -> bool:

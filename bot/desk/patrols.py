@@ -26,14 +26,29 @@ _UNSAID = "desk-patrol-unsaid"
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A report that was sent on already, and when."""
+
+    report: Report
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Patrols:
     """Whom reports go to: a group, or numbers; nothing that they write is read."""
 
     book: Book
     targets: tuple[Address, ...]
 
-    async def tell(self, session: Session, report: Report, now: datetime) -> tuple[UUID, ...]:
-        """Rows that may leave at once; none where the same was told a short while ago."""
+    async def tell(
+        self, session: Session, report: Report, now: datetime, earlier: Told | None = None
+    ) -> tuple[UUID, ...]:
+        """Rows that may leave at once; none where the same was told a short while ago. `earlier`
+        is what the same report said half-way: it counts once, as it says more."""
+        if earlier is not None:
+            if earlier.report == report:
+                return ()
+            await patrols.take_back(session, earlier.report, earlier.at)
         kept = await patrols.keep(session, report, now)
         if not self.targets or not rules.is_news(kept.sent_at, now):
             return ()

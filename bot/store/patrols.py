@@ -4,7 +4,7 @@ Does not belong here: what a report may hold and which counts are shown (bot/rul
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
@@ -33,10 +33,9 @@ class Total:
 
 async def keep(session: Session, report: Report, now: datetime) -> Kept:
     """Joined to the report of the same place, time and worry of this week, or new."""
-    monday = now.date() - timedelta(days=now.weekday())
     statement = insert(PatrolReport).values(
         id=uuid4(),
-        week=monday,
+        week=_monday(now),
         place=report.place,
         day=report.day,
         time=report.time,
@@ -54,6 +53,21 @@ async def keep(session: Session, report: Report, now: datetime) -> Kept:
     return Kept(row.id, row.sent_at)
 
 
+async def take_back(session: Session, report: Report, at: datetime) -> None:
+    """One less of what was counted at that moment: the same report has been told in full since."""
+    await session.db.execute(
+        update(PatrolReport)
+        .where(
+            PatrolReport.week == _monday(at),
+            PatrolReport.place == report.place,
+            PatrolReport.day == report.day,
+            PatrolReport.time == report.time,
+            PatrolReport.worry == report.worry,
+        )
+        .values(count=PatrolReport.count - 1)
+    )
+
+
 async def mark_sent(session: Session, report_id: UUID, now: datetime) -> None:
     await session.db.execute(
         update(PatrolReport).where(PatrolReport.id == report_id).values(sent_at=now)
@@ -68,6 +82,7 @@ async def totals(session: Session, since: datetime) -> list[Total]:
         select(*columns, count.label("total"))
         .where(PatrolReport.last_at >= since)
         .group_by(*columns)
+        .having(count > 0)
         .order_by(count.desc(), PatrolReport.place)
     )
     return [Total(Report(row.place, row.day, row.time, row.worry), int(row.total)) for row in found]
@@ -96,3 +111,7 @@ async def present(session: Session, since: datetime) -> dict[str, datetime]:
         if row.is_there:
             there[row.place] = max(row.at, there.get(row.place, row.at))
     return there
+
+
+def _monday(at: datetime) -> date:
+    return at.date() - timedelta(days=at.weekday())

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.dialogue.turn import ReferralKind, SaveReferral
+from bot.dialogue.turn import Programme, ReferralKind, SaveReferral
 from bot.store.crypto import Spot
 from bot.store.indexes import name_index
 from bot.store.session import Session
@@ -89,6 +89,28 @@ async def save_referral(
     await session.run_all(saved, _IN_HAND.filled(thread_id=conversation_id, in_hand=in_hand))
     session.announce(conversation_id, "referral", now)
     return row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral as it was filed last, and when."""
+
+    wish: SaveReferral
+    at: datetime
+
+
+async def sent_so_far(session: Session, referral_id: UUID) -> Sent | None:
+    """What of a referral went out already; None where nothing did."""
+    found = await session.db.execute(select(Referral).where(Referral.id == referral_id))
+    row = found.scalar_one_or_none()
+    if row is None or row.filed_at is None or row.state != "received":
+        return None
+    fields = json.loads(
+        session.vault.open(Spot("referrals", "fields_sealed", row.id), row.fields_sealed)
+    )
+    programme = Programme(row.programme) if row.programme else None
+    wish = SaveReferral(ReferralKind(row.kind), fields, programme, "received", tuple(row.reasons))
+    return Sent(wish, row.filed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,30 @@ async def test_a_report_reaches_the_group_at_once_and_only_once(patrolled: World
     async with patrolled.service.store.begin() as session:
         totals = await patrols.totals(session, patrolled.clock.now() - timedelta(days=1))
     assert [total.count for total in totals] == [2]
+
+
+@pytest.mark.edge
+async def test_a_report_sent_half_way_and_then_whole_counts_once(patrolled: World) -> None:
+    """The place and the time went ahead; the worry came later, and is one report with them."""
+    jo = patrolled.phone("+447700900013")
+    await jo.says("can someone walk me home in hillfields at 3.15pm")
+    patrolled.clock.forward(seconds=50)
+    await patrolled.service.timers.tick()
+    await jo.says("fights")
+    async with patrolled.service.store.begin() as session:
+        totals = await patrols.totals(session, patrolled.clock.now() - timedelta(days=1))
+    assert [(total.report.worry, total.count) for total in totals] == [("fights", 1)]
+
+
+@pytest.mark.edge
+async def test_another_who_reports_the_same_still_counts(patrolled: World) -> None:
+    """Two told half-way, one goes on: the other's stays as it was told."""
+    phones = [patrolled.phone(number) for number in ("+447700900014", "+447700900015")]
+    for phone in phones:
+        await phone.says("can someone walk me home in hillfields at 3.15pm")
+    patrolled.clock.forward(seconds=50)
+    await patrolled.service.timers.tick()
+    await phones[0].says("fights")
+    async with patrolled.service.store.begin() as session:
+        totals = await patrols.totals(session, patrolled.clock.now() - timedelta(days=1))
+    assert {total.report.worry: total.count for total in totals} == {"fights": 1, "": 1}

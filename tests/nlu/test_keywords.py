@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu.keyword_files import load_keyword_book
-from nlu.keywords import is_exit_word, is_start_word, keyword_intent
+from nlu.keywords import is_start_word, keyword_intent
 from nlu.reading import Asked, Intent, Language
 
 BOOK = load_keyword_book(Path(__file__).parents[2] / "content")
@@ -47,8 +47,7 @@ def test_a_letter_answers_only_a_yes_or_no_question() -> None:
     assert keyword_intent("y", Language.EN, None, BOOK) is None
 
 
-def test_the_exit_word_stands_alone() -> None:
-    """Only the exit word by itself hides the conversation."""
-    assert is_exit_word(" EXIT ", BOOK)
-    assert not is_exit_word("how do i exit my gang", BOOK)
+def test_a_word_to_start_stands_alone() -> None:
+    """Only by itself does it open the line again."""
     assert is_start_word("Start", BOOK)
+    assert not is_start_word("how do i start", BOOK)
