@@ -35,6 +35,12 @@ _OWNERS = frozenset({"my", "his", "her", "their", "the", "mums", "dads"})
 _SHORT_ANSWER = 3
 _LONGEST_BARE = 5
 _WISHES = frozenset({"me", "us", "only", "is", "best", "better", "safe", "safer", "fine", "good"})
+_THIRD = frozenset({"he", "she", "they", "who", "people", "always"})
+_OTHERS_DO = frozenset({"texts", "calls", "rings", "phones", "messages", "emails"})
+"""What others do to the writer is no way that the writer wishes for."""
+_WHOM_ELSE = frozenset(
+    {"the", "an", "police", "feds", "ambulance", "999", "him", "her", "them", "my", "his"}
+)
 _WISH_LEADS = frozenset({"by", "on", "via", "can", "please", "pls", "just", "prefer"})
 _MOMENTS = frozenset(
     {"after", "at", "on", "later", "back", "tomorrow", "tmrw", "now", "when", "before", "in"}
@@ -131,11 +137,15 @@ def _contact(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> 
 def _is_way(
     inside: list[str], before: list[str], after: list[str], asked_for: bool, length: int
 ) -> bool:
-    """`my mum checks my phone` names no way; `text me` does, and as an answer a bare `text`."""
+    """`my mum checks my phone` names no way, nor do `he texts me` and `call the police`; `text me`
+    does, and as an answer a bare `text`."""
     rest = (inside + after)[1:]
     is_owned = bool(_OWNERS & set(before[-1:])) and length > _SHORT_ANSWER
     if asked_for:
         return not is_owned
+    is_of_others = bool(_THIRD & set(before[-1:])) or inside[0] in _OTHERS_DO
+    if is_of_others or _WHOM_ELSE & set(rest[:1]):
+        return False
     is_wish = bool(_WISHES & set(rest[:1])) or bool(_WISH_LEADS & set(before[-1:]))
     is_name = rest[:1] == ["me"] and inside[0] == "call" and _goes_on_with_name(rest[1:2])
     return is_wish and not is_name and not is_owned

@@ -74,7 +74,7 @@ def _check_exists(text_id: str, book: Book, file: str, line: int) -> Iterator[Fi
 
 def _check_flow(flow: Flow, book: Book) -> Iterator[Finding]:
     file = f"flows/{flow.id}.yaml"
-    for text_id in (flow.opens, flow.stays, flow.ends):
+    for text_id in (flow.opens, flow.stays, flow.ends, flow.adds):
         if text_id is not None:
             yield from _check_exists(text_id, book, file, 1)
     if flow.kind is not None and flow.ends is None:
@@ -104,6 +104,9 @@ def _step_faults(
         yield f"step {step.id} stands twice", "keep one"
     if step.joins is not None and (flow.find(step.joins) is None or step.joins in before):
         yield f"step {step.id} joins no later step", "name a later step"
+    for name in step.sums:
+        if name in (*before, step.id) or flow.find(name) is None:
+            yield f"step {step.id} sums up {name}, no later step", "name later steps"
     for field, values in step.when.items():
         source = flow.find(field)
         if field not in before or source is None:

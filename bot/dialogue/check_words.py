@@ -168,7 +168,9 @@ def sentences(text: str) -> list[str]:
 def flow_texts(flow: Flow) -> tuple[str, ...]:
     """Ids of the texts that a person meets in this flow."""
     asked = [name for step in flow.steps for name in step.texts]
-    return tuple(name for name in ("hello", flow.opens, *asked, flow.stays, flow.ends) if name)
+    return tuple(
+        name for name in ("hello", flow.opens, *asked, flow.stays, flow.ends, flow.adds) if name
+    )
 
 
 def reading_age(texts: tuple[str, ...]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.dialogue import contact, followup, moves, reference
+from bot.dialogue import contact, followup, moves, reference, truth
 from bot.dialogue.answers import is_long, word_count
 from bot.dialogue.book import Book
 from bot.dialogue.filling import fill
@@ -176,7 +176,7 @@ def _made(move: Move, talk: Talk) -> Result:
         case Move.BACK:
             return moves.back(talk)
         case Move.TRUTH:
-            return moves.tell(talk)
+            return truth.tell(talk)
         case Move.SKIP:
             return moves.skip(talk)
         case Move.SOCIAL:

@@ -69,7 +69,9 @@ def questions(flow: Flow, state: State, book: Book) -> tuple[Step, ...]:
     known = {**path.as_fields(state.held, flow), **state.fields}
     agrees = flow.agreement.step if flow.agreement else None
     return tuple(
-        step for step in flow.steps if step.id != agrees and path.applies(step, known, book)
+        step
+        for step in flow.steps
+        if step.id != agrees and not step.sums and path.applies(step, known, book)
     )
 
 

@@ -4,22 +4,27 @@ Belongs here: which move a message is, and each move's next state and effects. D
 here: the order of the turn (engine.py), reading an answer (answers.py).
 """
 
-import re
-from dataclasses import replace
 from enum import StrEnum
 
 from bot.dialogue import answers, contact, followup, path
-from bot.dialogue.nodes import Step
 from bot.dialogue.subject import takes_back
-from bot.dialogue.taking import given_up, take
-from bot.dialogue.talk import MISSES, Result, Talk, ask, cleared, listened, named, withdrawn
+from bot.dialogue.taking import given_up
+from bot.dialogue.talk import (
+    MISSES,
+    Result,
+    Talk,
+    ask,
+    cleared,
+    listened,
+    named,
+    withdrawn,
+)
 from bot.dialogue.topics import deletes, erases
 from bot.dialogue.trust import CERTAIN
 from bot.dialogue.turn import (
     Continues,
     Effect,
     Erase,
-    FieldValue,
     Hide,
     OpenTicket,
     Priority,
@@ -36,8 +41,6 @@ from bot.messages import InboundKind
 from nlu.normalise import fold
 from nlu.reading import EntityName, Intent, RiskLevel
 
-_IN_QUESTIONS = (EntityName.NAME, EntityName.ROLE, EntityName.SAFE_CHANNEL)
-_CLAUSES = re.compile(r"[.,!?;]| but | and ", re.IGNORECASE)
 _SKIPS = 7
 """Words: `i dont want to say his name` skips, a longer message tells something."""
 _COMMANDS = {
@@ -325,47 +328,6 @@ def back(talk: Talk) -> Result:
             misses=0,
         )
     )
-
-
-def tell(talk: Talk) -> Result:
-    """A true answer now; the flow goes on with its question."""
-    topic = talk.topic()
-    if topic is None:
-        return take(talk)
-    effects: tuple[Effect, ...] = (Say(topic.says, keep=True),)
-    unknown = any(talk.book.facts[fact] == "unknown" for fact in topic.needs)
-    if topic.hands_over or unknown:
-        priority = talk.at_least(Priority.CONCERN)
-        effects = (OpenTicket(TicketReason.ASKED_FOR_PERSON, priority), *effects)
-    heard = listened(talk, only_worrying=True).moved_to(misses=0)
-    beside = _answered_beside(talk)
-    if beside:
-        heard = heard.moved_to(fields={**heard.state.fields, **beside})
-    if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
-        # The first answer is long enough with the notice and the truth; the question can wait.
-        return heard.state, effects
-    return ask(heard, *effects)
-
-
-def _answered_beside(talk: Talk) -> dict[str, FieldValue]:
-    """The answer to the open question in a message that also asks; no word of a question is
-    ever a name, a role or a way to be reached."""
-    step = talk.step
-    if talk.flow.kind is None or step is None or step.expects in _IN_QUESTIONS:
-        return {}
-    if step.expects == "choice":
-        return _chosen_first(talk, step)
-    answer = talk.answer() if talk.is_understood() else {}
-    is_whole = str(answer.get(step.id, "")).strip("?!. ") == talk.turn.text.strip("?!. ")
-    return {} if is_whole else answer
-
-
-def _chosen_first(talk: Talk, step: Step) -> dict[str, FieldValue]:
-    """`yes but are you police`: the answer stands before the question."""
-    first, *rest = _CLAUSES.split(talk.turn.text, maxsplit=1)
-    turn = replace(talk.turn, text=first, reading=replace(talk.turn.reading, intent=None))
-    choice = answers.chosen(step, turn, talk.topics, talk.book) if rest else None
-    return {step.id: choice} if choice else {}
 
 
 def skip(talk: Talk) -> Result:

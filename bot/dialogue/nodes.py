@@ -44,6 +44,9 @@ class Step(Content):
     """A later step that may be answered in the same breath."""
     asks_both: str | None = None
     """Text id used while both are open."""
+    sums: tuple[str, ...] = ()
+    """Later steps for which this one open question stands in a chat, so that all are offered
+    within `most`; pages of questions ask each by itself and never this one."""
     alarms: tuple[str, ...] = ()
     """Choices that say somebody is not safe: a person is paged."""
     when: Mapping[str, tuple[str, ...]] = {}
@@ -91,6 +94,8 @@ class Flow(Content):
     """A number or address given unasked is how to reach the person."""
     ends: str | None = None
     """Text said once the referral is sent."""
+    adds: str | None = None
+    """Text said then where more was to be asked and there was no room: what may still be told."""
     ticket: Literal["routine", "concern"] = "routine"
     """How soon a person looks at what was sent, at the least: no flow ends without a person."""
     starts_on: tuple[Intent, ...] = ()
@@ -163,6 +168,8 @@ class Topic(Content):
     """The intent that has this answer where no phrase of a finer topic is found."""
     hands_over: bool = False
     """A person must follow the answer up."""
+    stays: bool = False
+    """Where there is danger, no question of the flow follows the answer."""
     needs: tuple[str, ...] = ()
     """Facts of the deployment in the answer; where one is unknown a person must tell."""
     phrases: tuple[str, ...] = ()

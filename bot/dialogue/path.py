@@ -4,7 +4,7 @@ Belongs here: pure questions about a state and a flow. Does not belong here: und
 message, or what it leads to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
@@ -79,18 +79,31 @@ def next_step(flow: Flow, state: State, book: Book) -> Step | None:
     asked whether to send."""
     if flow.kind is None:
         return flow.steps[0]
-    known = {**as_fields(state.held, flow), **state.fields}
     full = len(set(state.trail)) >= flow.most
     waiting: list[Step] = []
-    for step in flow.steps:
-        if step.id in known or step.id in state.skipped or not applies(step, known, book):
-            continue
+    for step in _open_steps(flow, state, book):
         agrees = flow.agreement is not None and flow.agreement.step == step.id
         if agrees and waiting:
             break
         if not full or step.required or agrees or step.id in state.trail:
             waiting.append(step)
     return min(waiting, key=lambda step: state.passed.count(step.id), default=None)
+
+
+def is_more_open(flow: Flow, state: State, book: Book) -> bool:
+    """Whether one question that stands for several was never asked."""
+    return any(step.sums for step in _open_steps(flow, state, book))
+
+
+def _open_steps(flow: Flow, state: State, book: Book) -> Iterator[Step]:
+    """The steps without an answer, in order; what one question sums up is not asked singly."""
+    known = {**as_fields(state.held, flow), **state.fields}
+    done = {*known, *state.skipped}
+    summed = {name for step in flow.steps for name in step.sums}
+    for step in flow.steps:
+        settled = step.id in done or (step.sums and done.issuperset(step.sums))
+        if not settled and step.id not in summed and applies(step, known, book):
+            yield step
 
 
 def applies(step: Step, known: Mapping[str, FieldValue], book: Book) -> bool:

@@ -56,6 +56,9 @@ class _Page:
         if flow.ends is not None:
             yield "  [the end]"
             yield from self.says(Say(flow.ends))
+        if flow.adds is not None:
+            yield "  [where more was to be asked]"
+            yield from self.says(Say(flow.adds))
 
     def says(self, say: Say) -> Iterator[str]:
         self._shown.add(say.text)

@@ -194,8 +194,7 @@ def ask(talk: Talk, *before: Effect) -> Result:
     if step is None and not talk.in_danger:
         return ended(talk, before)
     if step is None or talk.pauses:
-        aside = state.model_copy(update={"step": None, "paused": state.step or state.paused})
-        return aside, (*before, Say(flow.stays))
+        return put_aside(state), (*before, Say(flow.stays))
     if talk.in_danger:
         before = (*before, Say(STAYS_AND_ASKS))
     trail = state.trail if state.trail[-1:] == (step.id,) else (*state.trail, step.id)
@@ -209,6 +208,11 @@ def ask(talk: Talk, *before: Effect) -> Result:
     )
     again = _is_again(talk, step, before)
     return waiting, (*before, path.question(step, flow, state, again))
+
+
+def put_aside(state: State) -> State:
+    """No question waits, but a bare answer to the one that was open still counts."""
+    return state.model_copy(update={"step": None, "paused": state.step or state.paused})
 
 
 def _is_again(talk: Talk, step: Step, before: tuple[Effect, ...]) -> bool:
@@ -239,11 +243,13 @@ def ended(talk: Talk, before: tuple[Effect, ...]) -> Result:
     missing = any(step.required and step.id in state.skipped for step in flow.steps)
     floor = Priority(flow.ticket)
     fields = path.sendable(flow, state)
+    adds = flow.adds if path.is_more_open(flow, state, talk.book) else None
     filed: tuple[Effect, ...] = (
         RecordConsent("referral", given=True),
         SaveReferral(flow.kind, fields, None, "received", flags=("incomplete",) if missing else ()),
         OpenTicket(TicketReason.REFERRAL_FILED, talk.at_least(floor)),
         Say(flow.ends or "noted", patrols.told(talk.book, fields, talk.turn.at), keep=True),
+        *((Say(adds, keep=True),) if adds else ()),
         GiveReference(),
     )
     return after.model_copy(update={"filed": state.filed + 1}), (*before, *filed)

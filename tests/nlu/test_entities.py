@@ -188,3 +188,13 @@ def test_a_place_that_no_list_knows_is_kept_as_given(text: str, place: str | Non
 def test_a_school_that_no_list_knows_is_kept_as_given(text: str, school: str | None) -> None:
     """Where it is written as a name."""
     assert values(text).get(EntityName.SCHOOL) == school
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["they ring me all night", "he texts me threats", "please call the police", "who calls me"],
+)
+def test_what_others_do_is_no_way_that_is_safe(text: str) -> None:
+    """A call that somebody fears, or one to the police, is no wish to be called."""
+    found = find(text, Asked(), GAZETTEER, TODAY)
+    assert EntityName.SAFE_CHANNEL not in {entity.name for entity in found}

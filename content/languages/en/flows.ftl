@@ -20,6 +20,8 @@ ask-safe-time = What time is good to reach you? And is there a time when we shou
 ask-self-helps = What do you think would help you most?
 ask-self-likes = What do you like doing, or what are you good at?
 ask-self-adult = Is there a grown-up that you trust? Who is it?
+ask-self-more = What else may help us? You can say what you like or are good at, and what would help. It can be a grown-up you trust, or a good time to reach you. Say if you need a language or other help.
+self-adds = You can still tell me more: what you like, what would help, a grown-up you trust, or a good time to reach you. Say if you need a language or other help. The team sees it.
 ask-needs = Is there anything we should know to make this easier? It can be a language or other help.
 ask-check-in = Shall we check on you tomorrow? We only send a short hi.
 ask-cover = If somebody else answers, what should we say? For instance, that it is a wrong number.
@@ -42,6 +44,8 @@ ask-parent-contact = Can we get in touch with your child, or should we ask you f
 ask-parent-likes = What does your child like doing, or what are they good at?
 ask-parent-siblings = Are there other children at home? How are they doing?
 ask-parent-support = How are you doing? What would help you?
+ask-parent-more = What else may help us? It can be what your child likes, other children at home, or how you are. Say if you need a language or other help. You can say it all in one go.
+parent-adds = You can still tell me more: what your child likes, other children at home, or how you are. Say if you need a language or other help. The team sees it.
 parent-ends = I've sent it. A person reads it and gets in touch with you first. { $answer_hours ->
     [unknown] I can't say how long it takes.
    *[other] It can take up to { $answer_hours } hours.

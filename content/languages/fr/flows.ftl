@@ -19,6 +19,8 @@ ask-safe-time = À quelle heure peut-on te joindre ? Et quand vaut-il mieux évi
 ask-self-helps = Qu'est-ce qui t'aiderait le plus ?
 ask-self-likes = Qu'est-ce que tu aimes faire, ou que sais-tu bien faire ?
 ask-self-adult = Y a-t-il un adulte en qui tu as confiance ? Qui est-ce ?
+ask-self-more = Qu'est-ce qui peut encore nous aider ? Tu peux dire ce que tu aimes, ce que tu sais bien faire et ce qui t'aiderait. Ou un adulte en qui tu as confiance, ou un bon moment pour te joindre. Dis-nous s'il te faut une langue ou une autre aide.
+self-adds = Tu peux encore m'en dire plus : ce que tu aimes, ce qui t'aiderait, un adulte en qui tu as confiance ou un bon moment pour te joindre. Dis-nous s'il te faut une langue ou une autre aide. L'équipe le voit.
 ask-needs = Y a-t-il quelque chose à savoir pour te faciliter les choses ? Une langue ou une autre aide, par exemple.
 ask-check-in = Veux-tu qu'on prenne de tes nouvelles demain ? On envoie juste un petit bonjour.
 ask-cover = Si quelqu'un d'autre répond, que devons-nous dire ? Par exemple, que c'est un faux numéro.
@@ -40,6 +42,8 @@ ask-parent-contact = Pouvons-nous contacter ton enfant, ou te demander d'abord ?
 ask-parent-likes = Qu'est-ce que ton enfant aime faire, ou sait bien faire ?
 ask-parent-siblings = Y a-t-il d'autres enfants à la maison ? Comment vont-ils ?
 ask-parent-support = Et toi, comment vas-tu ? Qu'est-ce qui t'aiderait ?
+ask-parent-more = Qu'est-ce qui peut encore nous aider ? Par exemple ce que ton enfant aime, d'autres enfants à la maison, ou comment tu vas. Dis-nous s'il te faut une langue ou une autre aide. Tu peux tout dire d'un coup.
+parent-adds = Tu peux encore m'en dire plus : ce que ton enfant aime, d'autres enfants à la maison, ou comment tu vas. Dis-nous s'il te faut une langue ou une autre aide. L'équipe le voit.
 parent-ends = C'est envoyé. Une personne le lit et te contacte d'abord. { $answer_hours ->
     [unknown] Je ne peux pas dire combien de temps ça prend.
    *[other] Cela peut prendre jusqu'à { $answer_hours } heures.

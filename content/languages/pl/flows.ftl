@@ -19,6 +19,8 @@ ask-safe-time = O której godzinie można się odezwać? A kiedy lepiej nie?
 ask-self-helps = Co twoim zdaniem najbardziej by ci pomogło?
 ask-self-likes = Co lubisz robić albo w czym jesteś dobry lub dobra?
 ask-self-adult = Czy jest ktoś dorosły, komu ufasz? Kto to?
+ask-self-more = Co jeszcze może nam pomóc? Możesz napisać, co lubisz, w czym jesteś dobry lub dobra i co by ci pomogło. Może to być ktoś dorosły, komu ufasz, albo dobra pora na kontakt. Napisz, jeśli potrzebujesz innego języka lub innej pomocy.
+self-adds = Możesz jeszcze napisać więcej: co lubisz, co by ci pomogło, komu dorosłemu ufasz albo kiedy można się odezwać. Napisz, jeśli potrzebujesz innego języka lub innej pomocy. Zespół to widzi.
 ask-needs = Czy jest coś, co ułatwi ci rozmowę? Na przykład język albo inna pomoc.
 ask-check-in = Czy mamy jutro sprawdzić, co u ciebie? Wyślemy tylko krótkie cześć.
 ask-cover = Jeśli odbierze ktoś inny, co mamy powiedzieć? Na przykład, że to pomyłka.
@@ -40,6 +42,8 @@ ask-parent-contact = Czy możemy odezwać się do dziecka, czy najpierw zapytać
 ask-parent-likes = Co twoje dziecko lubi robić albo w czym jest dobre?
 ask-parent-siblings = Czy w domu są inne dzieci? Jak się mają?
 ask-parent-support = A jak ty się trzymasz? Co by ci pomogło?
+ask-parent-more = Co jeszcze może nam pomóc? Na przykład co lubi twoje dziecko, inne dzieci w domu albo jak ty się trzymasz. Napisz, jeśli potrzebujesz innego języka lub innej pomocy. Możesz napisać wszystko naraz.
+parent-adds = Możesz jeszcze napisać więcej: co lubi twoje dziecko, inne dzieci w domu albo jak ty się trzymasz. Napisz, jeśli potrzebujesz innego języka lub innej pomocy. Zespół to widzi.
 parent-ends = Wysłane. Człowiek to przeczyta i odezwie się najpierw do ciebie. { $answer_hours ->
     [unknown] Nie wiem, ile to potrwa.
    *[other] Może to potrwać do { $answer_hours } godzin.

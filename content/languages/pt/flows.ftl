@@ -19,6 +19,8 @@ ask-safe-time = A que horas podemos falar contigo? E quando é melhor não?
 ask-self-helps = O que achas que te ajudava mais?
 ask-self-likes = O que gostas de fazer, ou em que tens jeito?
 ask-self-adult = Há um adulto em quem confias? Quem é?
+ask-self-more = O que mais nos pode ajudar? Podes dizer o que gostas, em que tens jeito e o que te ajudava. Pode ser um adulto em quem confias, ou uma boa hora para falar contigo. Diz se precisas de outra língua ou de outra ajuda.
+self-adds = Ainda me podes contar mais: o que gostas, o que te ajudava, um adulto em quem confias, ou uma boa hora para falar contigo. Diz se precisas de outra língua ou de outra ajuda. A equipa vê isto.
 ask-needs = Há algo que devamos saber para ser mais fácil? Pode ser a língua ou outra ajuda.
 ask-check-in = Queres que saibamos de ti amanhã? Só enviamos um olá curto.
 ask-cover = Se outra pessoa atender, o que dizemos? Por exemplo, que foi engano.
@@ -40,6 +42,8 @@ ask-parent-contact = Podemos falar com o teu filho ou filha, ou perguntamos-te p
 ask-parent-likes = O que gosta de fazer, ou em que tem jeito?
 ask-parent-siblings = Há outras crianças em casa? Como estão?
 ask-parent-support = E tu, como estás? O que te ajudava?
+ask-parent-more = O que mais nos pode ajudar? Por exemplo o que o teu filho gosta, outras crianças em casa, ou como tu estás. Diz se precisas de outra língua ou de outra ajuda. Podes dizer tudo de uma vez.
+parent-adds = Ainda me podes contar mais: o que o teu filho gosta, outras crianças em casa, ou como tu estás. Diz se precisas de outra língua ou de outra ajuda. A equipa vê isto.
 parent-ends = Enviei. Uma pessoa lê e fala primeiro contigo. { $answer_hours ->
     [unknown] Não sei dizer quanto tempo demora.
    *[other] Pode demorar até { $answer_hours } horas.

@@ -19,6 +19,8 @@ ask-safe-time = La ce oră e bine să te căutăm? Și când nu?
 ask-self-helps = Ce crezi că te-ar ajuta cel mai mult?
 ask-self-likes = Ce îți place să faci sau la ce te pricepi?
 ask-self-adult = Există un adult în care ai încredere? Cine este?
+ask-self-more = Ce altceva ne-ar ajuta? Poți spune ce îți place, la ce te pricepi și ce te-ar ajuta. Poate fi un adult în care ai încredere sau o oră bună pentru a te căuta. Spune dacă ai nevoie de altă limbă sau de alt ajutor.
+self-adds = Poți să-mi spui mai multe: ce îți place, ce te-ar ajuta, un adult în care ai încredere sau când e bine să te căutăm. Spune dacă ai nevoie de altă limbă sau de alt ajutor. Echipa vede asta.
 ask-needs = E ceva ce ar trebui să știm ca să-ți fie mai ușor? De exemplu limba sau alt ajutor.
 ask-check-in = Vrei să vedem mâine cum ești? Trimitem doar un salut scurt.
 ask-cover = Dacă răspunde altcineva, ce să spunem? De exemplu, că am greșit numărul.
@@ -40,6 +42,8 @@ ask-parent-contact = Putem lua legătura cu copilul tău sau te întrebăm înt�
 ask-parent-likes = Ce îi place copilului tău să facă sau la ce se pricepe?
 ask-parent-siblings = Mai sunt alți copii acasă? Cum se simt?
 ask-parent-support = Tu cum te simți? Ce te-ar ajuta?
+ask-parent-more = Ce altceva ne-ar ajuta? De exemplu ce îi place copilului, alți copii acasă sau cum te simți tu. Spune dacă ai nevoie de altă limbă sau de alt ajutor. Poți spune totul deodată.
+parent-adds = Poți să-mi spui mai multe: ce îi place copilului, alți copii acasă sau cum te simți tu. Spune dacă ai nevoie de altă limbă sau de alt ajutor. Echipa vede asta.
 parent-ends = Am trimis. Un om citește și te caută întâi pe tine. { $answer_hours ->
     [unknown] Nu pot spune cât durează.
    *[other] Poate dura până la { $answer_hours } ore.

@@ -19,6 +19,8 @@ ask-safe-time = Waqtigee baa fiican in lagula soo xiriiro? Goormaana aan fiicnay
 ask-self-helps = Maxaad u malaynaysaa inuu ku caawin lahaa?
 ask-self-likes = Maxaad jeceshahay inaad samayso, ama maxaad ku fiican tahay?
 ask-self-adult = Ma jiraa qof weyn oo aad ku kalsoon tahay? Waa kuma?
+ask-self-more = Maxaa kale oo na caawin kara? Waxaad sheegi kartaa waxaad jeceshahay, waxaad ku fiican tahay iyo waxa ku caawin lahaa. Ama qof weyn oo aad ku kalsoon tahay, ama waqti fiican oo lagula soo xiriiro. Sheeg haddii aad luqad ama caawimo kale u baahan tahay.
+self-adds = Weli wax badan baad ii sheegi kartaa: waxaad jeceshahay, waxa ku caawin lahaa, qof weyn oo aad ku kalsoon tahay, ama waqti fiican. Sheeg haddii aad luqad ama caawimo kale u baahan tahay. Kooxdu way arkaysaa.
 ask-needs = Ma jirtaa wax aan ogaanno oo kuu fududaynaya? Sida luqad ama caawimo kale.
 ask-check-in = Berri ma ku hubinnaa? Kaliya salaan gaaban ayaan dirnaa.
 ask-cover = Haddii qof kale jawaabo, maxaan dhahnaa? Tusaale ahaan, inay lambar khalad tahay.
@@ -40,6 +42,8 @@ ask-parent-contact = Ma la xiriiri karnaa ilmahaaga, mise adiga ayaan marka hore
 ask-parent-likes = Ilmahaagu muxuu jecel yahay, ama muxuu ku fiican yahay?
 ask-parent-siblings = Carruur kale ma joogaan guriga? Sidee bay yihiin?
 ask-parent-support = Adigu sidee tahay? Maxaa ku caawin lahaa?
+ask-parent-more = Maxaa kale oo na caawin kara? Sida waxa ilmahaagu jecel yahay, carruur kale oo guriga jooga, ama sidaad adigu tahay. Sheeg haddii aad luqad ama caawimo kale u baahan tahay. Hal mar baad wada sheegi kartaa.
+parent-adds = Weli wax badan baad ii sheegi kartaa: waxa ilmahaagu jecel yahay, carruur kale oo guriga jooga, ama sidaad adigu tahay. Sheeg haddii aad luqad ama caawimo kale u baahan tahay. Kooxdu way arkaysaa.
 parent-ends = Waan diray. Qof baa akhrin doona, adigana marka hore kula soo xiriiri doona. { $answer_hours ->
     [unknown] Ma sheegi karo inta ay qaadanayso.
    *[other] Waxay qaadan kartaa ilaa { $answer_hours } saacadood.
