@@ -169,7 +169,7 @@ class Topic(Content):
     hands_over: bool = False
     """A person must follow the answer up."""
     stays: bool = False
-    """Where there is danger, no question of the flow follows the answer."""
+    """No question follows the answer where danger has put the questions aside."""
     needs: tuple[str, ...] = ()
     """Facts of the deployment in the answer; where one is unknown a person must tell."""
     phrases: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from bot.dialogue.nodes import Step
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, ask, listened, put_aside
 from bot.dialogue.turn import Effect, FieldValue, OpenTicket, Priority, Say, TicketReason
-from nlu.reading import EntityName, RiskLevel
+from nlu.reading import EntityName
 
 _IN_QUESTIONS = (EntityName.NAME, EntityName.ROLE, EntityName.SAFE_CHANNEL)
 _CLAUSES = re.compile(r"[.,!?;]| but | and ", re.IGNORECASE)
@@ -32,7 +32,7 @@ def tell(talk: Talk) -> Result:
     beside = _answered_beside(talk)
     if beside:
         heard = heard.moved_to(fields={**heard.state.fields, **beside})
-    if topic.stays and talk.turn.assessment.level >= RiskLevel.HIGH:
+    if topic.stays and talk.step is None:
         return put_aside(heard.state), effects
     if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
         # The first answer is long enough with the notice and the truth; the question can wait.
