@@ -34,7 +34,7 @@ check: .venv/.made ## Style, types, import rules, content
 	.venv/bin/handrail content check
 
 browser: ## The browser that the web tests use, installed where that is possible
-	@if command -v "$${CHROMIUM:-/usr/bin/chromium}" >/dev/null; then exit 0; fi; \
+	@if command -v "$${CHROMIUM:-/usr/bin/chromium}" >/dev/null || ls $${HOME}/.cache/ms-playwright/chromium-*/*/chrome >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "  getting chromium ..."; \
 		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \

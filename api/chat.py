@@ -56,7 +56,7 @@ async def show(request: Request) -> Response:
     if token and talk.is_live:
         cookies.give(answer, service, token)
     elif COOKIE in request.cookies:
-        answer.delete_cookie(COOKIE)
+        cookies.drop(answer, service)
     return answer
 
 

@@ -64,11 +64,21 @@ async def admit(session: Session, claim: Claim, now: datetime) -> Browser | None
 
 def give(answer: Response, service: Service, token: str) -> None:
     """The cookie of a live session."""
+    _set(answer, service, token, int(IDLE.total_seconds()))
+
+
+def drop(answer: Response, service: Service) -> None:
+    """Nothing is left on the device. Said in the words in which the cookie was given: one that
+    lives in a frame goes no other way."""
+    _set(answer, service, "", 0)
+
+
+def _set(answer: Response, service: Service, value: str, seconds: int) -> None:
     framed = bool(service.book.look.framed_by)
     answer.set_cookie(
         COOKIE,
-        token,
-        max_age=int(IDLE.total_seconds()),
+        value,
+        max_age=seconds,
         httponly=True,
         samesite="none" if framed else "lax",
         secure=framed or service.settings.public_url.startswith("https:"),

@@ -15,7 +15,6 @@ from api import cookies
 from api.forms import is_own_form
 from api.pages import chosen, link_in, page, service_of
 from bot.bootstrap import Service
-from bot.channels.webchat import COOKIE
 from bot.errors import StoreAway
 from bot.messages import Inbound, InboundKind
 from bot.store import views, websessions
@@ -32,7 +31,7 @@ async def leave(request: Request) -> Response:
     answer: Response = RedirectResponse(str(service.book.look.leaves_to), 303)
     if request.method == "POST":
         answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE)
+    cookies.drop(answer, service)
     return answer
 
 
@@ -44,8 +43,9 @@ async def delete(request: Request) -> Response:
     service, claim = service_of(request), cookies.claim_of(request)
     if claim is None or not await _asked_to_delete(service, claim.token):
         return RedirectResponse(link_in(chosen(request))("/chat"), 303)
-    answer = page(request, "closed.html", {})
-    answer.delete_cookie(COOKIE)
+    # Nobody can come back to this address: other languages of it lead to the start.
+    answer = page(request, "closed.html", {"here": "/"})
+    cookies.drop(answer, service)
     return answer
 
 

@@ -108,6 +108,8 @@ def page(
             "here": request.url.path,
             "look": book.look,
             "reads": book.site.pages,
+            # Other pages of ours may stand in no frame: links to them open apart.
+            "is_framed": request.headers.get("sec-fetch-dest") == "iframe",
             **values,
         }
     )

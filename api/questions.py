@@ -271,7 +271,7 @@ def _with_cookie(request: Request, visit: Visit, shown: Response) -> Response:
     if visit.token is not None:
         cookies.give(shown, service_of(request), visit.token)
     elif visit.has_lapsed:
-        shown.delete_cookie(COOKIE)
+        cookies.drop(shown, service_of(request))
     return shown
 
 

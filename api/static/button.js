@@ -17,7 +17,7 @@
     const sheet = document.createElement("dialog");
     const frame = document.createElement("iframe");
     const close = document.createElement("button");
-    frame.src = home + "/chat?framed=1";
+    frame.src = home + "/chat";
     frame.title = link.textContent;
     frame.style.cssText = "width:100%;height:70vh;border:0;background:#fff";
     close.textContent = "\u2715";

@@ -25,6 +25,7 @@
   let person = "";
   let typing = null;
   let typed = 0;
+  let conversation = log.dataset.live || "";
 
   function newId() {
     const id = first;
@@ -79,8 +80,21 @@
     return item;
   }
 
-  function take(messages) {
-    const fresh = messages.map(show).filter(Boolean);
+  // Another conversation than before: the session ran out under this page, and what was said in
+  // it is nobody's to see any more.
+  function know(name) {
+    if (conversation && name && name !== conversation) {
+      log.querySelectorAll("li:not(.pending)").forEach((item) => item.remove());
+      if (source) source.close();
+      source = null;
+      last = 0;
+    }
+    conversation = name || conversation;
+  }
+
+  function take(told) {
+    know(told.conversation);
+    const fresh = told.messages.map(show).filter(Boolean);
     const said = fresh.filter((item) => item.className === "out");
     if (fresh.length) reveal(said[0] || fresh[fresh.length - 1]);
     if (fresh.length) delete log.dataset.look;
@@ -117,7 +131,7 @@
       wait = soonest;
       const told = JSON.parse(event.data);
       meet(told.person || "");
-      take(told.messages);
+      take(told);
     };
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) return;
@@ -153,7 +167,7 @@
       const answer = await fetch("/chat?peek=1", { headers: asJson });
       if (!answer.ok) return later();
       const told = await answer.json();
-      take(told.messages);
+      take(told);
       meet(told.person || "");
       if (told.conversation) return listen();
       if (log.querySelector(".pending") || "look" in log.dataset) return later();
@@ -188,7 +202,7 @@
       if (answer.ok) {
         state.textContent = told.person ? log.dataset.sent : log.dataset.typing;
         post.item.classList.remove("waits");
-        take(told.messages);
+        take(told);
         meet(told.person || "");
         listen();
       } else if (told.error === "too_fast" && post.tries++ < 6) {

@@ -4,19 +4,22 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from httpx import ASGITransport, AsyncClient
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from api import live
 from api.app import listening, make
 from tests import database
 from tests.deployment import Deployment, carrier_process, deployment
 from tests.harness import World
-from tests.web.people import ARTEFACTS, Person
+from tests.web.elsewhere import Elsewhere, elsewhere
+from tests.web.people import ARTEFACTS, PATIENCE, Person
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+type Scheme = Literal["light", "dark"]
+DEBIANS = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,11 +47,31 @@ def up(web_database: str) -> Iterator[Deployment]:
         yield running
 
 
+def chromium_path(playwrights_own: str) -> str:
+    """`CHROMIUM`, else Debian's, else Playwright's own."""
+    told = os.environ.get("CHROMIUM")
+    found = [path for path in ((told,) if told else (DEBIANS, playwrights_own)) if _is_file(path)]
+    assert found, "no chromium: `make browser`, or set CHROMIUM to its path"
+    return found[0]
+
+
+def _is_file(path: str) -> bool:
+    return Path(path).is_file()
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), "no chromium: `make browser`, or set CHROMIUM to its path"
+def sites() -> Iterator[Elsewhere]:
+    """Other people's sites, which the browser finds under their own names."""
+    with elsewhere() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium(sites: Elsewhere) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        path = chromium_path(playwright.chromium.executable_path)
+        rules = f"--host-resolver-rules={sites.rules()}"
+        yield playwright.chromium.launch(executable_path=path, args=[*FLAGS, rules])
     # Playwright leaves its loop set for this thread, which pytest-asyncio would find closed.
     asyncio.set_event_loop(None)
 
@@ -58,19 +81,24 @@ def visit(chromium: Browser, up: Deployment) -> Iterator[Callable[..., Person]]:
     """Somebody with a phone of 360 pixels; `scripts=False`: without JavaScript."""
     open_now: list[BrowserContext] = []
 
-    def come(scripts: bool = True, width: int = 360, height: int = 640) -> Person:
+    def come(
+        scripts: bool = True, width: int = 360, height: int = 640, scheme: Scheme = "light"
+    ) -> Person:
         context = chromium.new_context(
             base_url=up.url,
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             has_touch=width < 600,
             is_mobile=width < 600,
+            ignore_https_errors=True,
+            color_scheme=scheme,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         open_now.append(context)
         return Person(context, up.url)
 
     ARTEFACTS.mkdir(exist_ok=True)
+    expect.set_options(timeout=PATIENCE * 1000)
     yield come
     for context in open_now:
         context.close()

@@ -3,6 +3,8 @@
 Does not belong here: starting the browser or the service (tests/web/conftest.py).
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +13,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, e
 from tests.deployment import ROOT
 
 ARTEFACTS = ROOT / "test-artefacts"
+PATIENCE = 40.0
+"""Seconds that a person waits for an answer on a machine that has much else to do."""
 
 
 @dataclass
@@ -42,9 +46,21 @@ class Person:
         return found[0] if found else None
 
 
+def turns(page: Page, press: Callable[[], None]) -> None:
+    """Presses what leads to another page, and waits for that page."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        press()
+
+
 def write(page: Page, words: str) -> None:
     page.fill("#text", words)
     page.click("#write button")
+
+
+def post(page: Page, words: str) -> None:
+    """The same without scripts: what comes is a new page."""
+    page.fill("#text", words)
+    turns(page, page.locator("#write button").click)
 
 
 def own_words(page: Page) -> list[str]:
@@ -53,7 +69,38 @@ def own_words(page: Page) -> list[str]:
 
 def answered(page: Page, times: int = 1) -> None:
     """Waits for so many answers."""
-    expect(page.locator("#log li.out").nth(times - 1)).to_be_visible()
+    last = page.locator("#log li.out").nth(times - 1)
+    expect(last).to_be_visible(timeout=PATIENCE * 1000)
+
+
+def looks_until_answered(page: Page, times: int = 1) -> None:
+    """The same without scripts: looks again until so many answers are there."""
+    deadline = time.monotonic() + PATIENCE
+    while page.locator("#log li.out").count() < times:
+        assert time.monotonic() < deadline, "the answer never came"
+        page.wait_for_timeout(200)
+        turns(page, page.locator(".look").click)
+
+
+def fill_in(page: Page, *words: str) -> int:
+    """Answers one question after the other by typing, or by tapping the choice of that id; how
+    many pages it took."""
+    for word in words:
+        choice = page.locator(f"form.question button[name=text][value='{word}']")
+        if choice.count():
+            turns(page, choice.click)
+            continue
+        page.fill("#text", word)
+        turns(page, page.locator("form.question button:not(.link)").click)
+    return len(words)
+
+
+def within(seconds: float, is_so: Callable[[], bool]) -> None:
+    """Looks again and again until it is so."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it never came to be"
+        time.sleep(0.05)
 
 
 def picture(page: Page, name: str) -> None:

@@ -10,6 +10,7 @@ from httpx import AsyncClient
 
 from api.app import make
 from tests.harness import World
+from tests.web import conftest
 
 pytestmark = pytest.mark.edge
 
@@ -81,3 +82,19 @@ def test_the_script_says_how_it_is_used() -> None:
     """The line to copy stands in it, and without the script the link is a plain link."""
     text = (Path(__file__).parents[2] / "api" / "static" / "button.js").read_text(encoding="utf-8")
     assert '/chat" data-handrail>' in text
+
+
+def test_the_browser_is_found_or_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `CHROMIUM` names, else Debian's, else Playwright's own; without any a sentence."""
+    named, debians, own = (str(tmp_path / name) for name in ("named", "debians", "own"))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(conftest, "DEBIANS", debians)
+    with pytest.raises(AssertionError, match="make browser"):
+        conftest.chromium_path(own)
+    for path, env in ((own, ""), (debians, ""), (named, named)):
+        Path(path).touch()
+        monkeypatch.setenv("CHROMIUM", env)
+        assert conftest.chromium_path(own) == path
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "gone"))
+    with pytest.raises(AssertionError, match="make browser"):
+        conftest.chromium_path(own)

@@ -1,26 +1,24 @@
 """The database goes away while people write: nothing is lost, and the answer finds them."""
 
-import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.database import Outage
-from tests.web.people import Person, answered, own_words, picture, write
+from tests.web.people import (
+    Person,
+    answered,
+    looks_until_answered,
+    own_words,
+    picture,
+    post,
+    write,
+)
 
 pytestmark = [pytest.mark.edge, pytest.mark.timeout(240)]
 
 Visit = Callable[..., Person]
-BACK_WITHIN = 40
-
-
-def look_until_answered(page: Page) -> None:
-    deadline = time.monotonic() + BACK_WITHIN
-    while not page.locator("#log li.out").count():
-        assert time.monotonic() < deadline, "the answer never came"
-        page.wait_for_timeout(1_000)
-        page.click(".look")
 
 
 def test_a_newcomer_hears_the_truth_and_then_the_answer(visit: Visit, outage: Outage) -> None:
@@ -36,7 +34,7 @@ def test_a_newcomer_hears_the_truth_and_then_the_answer(visit: Visit, outage: Ou
     assert sam.cookie() is not None
     picture(page, "chat-outage")
     outage.ends()
-    expect(page.locator("#log li.out").first).to_be_visible(timeout=BACK_WITHIN * 1000)
+    answered(page)
     assert own_words(page) == ["i need some help"]
     expect(page.locator("#note")).to_be_empty()
     write(page, "thanks")
@@ -48,29 +46,28 @@ def test_a_newcomer_without_javascript_is_answered_too(visit: Visit, outage: Out
     """The page itself says what happened, shows the words, and finds the answer later."""
     page = visit(scripts=False).opens()
     outage.begins()
-    write(page, "i need some help")
+    post(page, "i need some help")
     assert own_words(page) == ["i need some help"]
     assert "Your words are kept" in page.inner_text("#note")
     picture(page, "chat-outage-plain")
     outage.ends()
-    look_until_answered(page)
+    looks_until_answered(page)
     assert own_words(page) == ["i need some help"]
 
 
 def test_somebody_known_goes_on_where_they_were(visit: Visit, outage: Outage) -> None:
     """A reload in the outage still offers the box; what is written there joins the same talk."""
     page = visit(scripts=False).opens()
-    write(page, "hi")
-    answered(page)
+    post(page, "hi")
+    looks_until_answered(page)
     outage.begins()
     page.goto("/chat")
     assert "can't show your messages" in page.inner_text("#note")
-    write(page, "are you still there")
+    post(page, "are you still there")
     assert "Your words are kept" in page.inner_text("#note")
     outage.ends()
-    look_until_answered(page)
-    answered(page, 1)
-    assert own_words(page)[0] == "hi"
+    looks_until_answered(page, 2)
+    assert own_words(page) == ["hi", "are you still there"]
 
 
 def test_an_open_page_goes_on_by_itself(visit: Visit, outage: Outage) -> None:
@@ -82,5 +79,5 @@ def test_an_open_page_goes_on_by_itself(visit: Visit, outage: Outage) -> None:
     write(page, "what is this")
     expect(page.locator("#note")).to_contain_text("Your words are kept")
     outage.ends()
-    expect(page.locator("#log li.out").nth(1)).to_be_visible(timeout=BACK_WITHIN * 1000)
+    answered(page, 2)
     assert own_words(page) == ["hi", "what is this"]

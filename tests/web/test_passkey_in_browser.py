@@ -11,7 +11,7 @@ from tests.api.staff import BASE, client_of
 from tests.api.test_signin import PASSWORD, enrols
 from tests.fakes import FrozenClock
 from tests.harness import World
-from tests.web.conftest import CHROMIUM, FLAGS
+from tests.web.conftest import FLAGS, chromium_path
 from tests.web.people import ARTEFACTS
 
 pytestmark = [pytest.mark.edge, pytest.mark.timeout(120)]
@@ -24,7 +24,8 @@ async def page(world: World) -> AsyncIterator[Page]:
     process: an authenticator works nowhere else."""
     ARTEFACTS.mkdir(exist_ok=True)
     async with async_playwright() as playwright, client_of(world.service) as program:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        path = chromium_path(playwright.chromium.executable_path)
+        browser = await playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         context = await browser.new_context(
             base_url=BASE, viewport={"width": 360, "height": 640}, service_workers="block"
         )
