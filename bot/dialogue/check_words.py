@@ -91,6 +91,13 @@ def rules_of(book: Book) -> Rules:
     )
 
 
+def agencies_in(book: Book, language: Language) -> re.Pattern[str]:
+    """Finds the names of agencies as that language has them."""
+    if language is Language.EN:
+        return _any_of(book.wording.agencies)
+    return _any_of(book.wording.agencies_in.get(language, ()))
+
+
 def _any_of(wordings: tuple[str, ...]) -> re.Pattern[str]:
     """Finds any of them as whole words; `*` stands for any ending."""
     parts = "|".join(re.escape(wording).replace(r"\*", r"\w*") for wording in wordings)
@@ -114,6 +121,7 @@ def check_words(book: Book) -> Iterator[Finding]:
         if words is not english:
             yield from _check_complete(words, book)
             yield from _check_marks(words, book)
+            yield from _check_agencies(words, book)
 
 
 def _of_people(words: Words) -> Iterator[Entry]:
@@ -215,6 +223,15 @@ def _check_complete(words: Words, book: Book) -> Iterator[Finding]:
     for text_id, own in files.items():
         if text_id not in english.entries:
             yield Finding(own.file, own.line, f"{text_id} is no text of English", "take it out")
+
+
+def _check_agencies(words: Words, book: Book) -> Iterator[Finding]:
+    agencies = agencies_in(book, words.language)
+    for entry in _of_people(words):
+        named = any(agencies.search(text) for text in variants(words, entry.id))
+        if named and not entry.id.startswith(MARKED):
+            fix = "only truth-, privacy- and emergency- texts may"
+            yield Finding(entry.file, entry.line, f"{entry.id}: names an agency", fix)
 
 
 def _check_marks(words: Words, book: Book) -> Iterator[Finding]:

@@ -328,6 +328,8 @@ class Wording(Content):
     """Words that texts must do without, and the numbers that they may hold."""
 
     agencies: tuple[str, ...] = ()
+    agencies_in: Mapping[Language, tuple[str, ...]] = {}
+    """The same in other languages."""
     blame: tuple[str, ...] = ()
     secrecy: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ _DAY = date(2026, 11, 23)
     ("name", "old", "new", "what"),
     [
         ("languages/en/talk.ftl", "stay = I'm", "stay = The police and I'm", "names an agency"),
+        ("languages/pl/site.ftl", "heading = ", "heading = Policja. ", "names an agency"),
+        ("languages/ar/site.ftl", "heading = ", "heading = الشرطة. ", "names an agency"),
         ("languages/en/talk.ftl", "stay = I'm", "stay = You offender, I'm", "blames"),
         ("languages/en/talk.ftl", "stay = I'm", "stay = It stays between us. I'm", "secrecy"),
         ("languages/en/talk.ftl", "stay = I'm", "stay = Text 999. I'm", "text 999"),

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from api import again, chat, front, leave, questions, reads
 from api.pages import RIGHT_TO_LEFT, own_name
 from bot.dialogue.book import Book, public
-from bot.dialogue.check_words import MARKED, rules_of, variants
+from bot.dialogue.check_words import MARKED, agencies_in, variants
 from nlu.reading import Language
 from tests.bot.talking import book
 from tests.harness import World
@@ -96,7 +96,7 @@ def names_no_agency(seen: Seen, book: Book, language: Language) -> None:
     ids = [one for one in words.entries if one.startswith(MARKED)]
     truth = " ".join(text for one in ids for text in variants(words, one))
     shown = seen.text.replace("\u2068", "").replace("\u2069", "")
-    for found in rules_of(book).agencies.finditer(shown):
+    for found in agencies_in(book, language).finditer(shown):
         around = shown[max(0, found.start() - 8) : found.end() + 8].strip()
         assert around.split(" ", 1)[-1].rsplit(" ", 1)[0] in truth, (seen.path, around)
 
