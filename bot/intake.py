@@ -250,6 +250,7 @@ class Advance:
         return await pager.reaches_somebody(session, now)
 
     def _as_turn(self, thread: Thread, pending: Pending, reading: Reading, on_call: bool) -> Turn:
+        met, _ = wake(thread.state, pending.idle_seconds, self.book)
         return Turn(
             text=pending.text,
             kind=pending.kind,
@@ -257,7 +258,7 @@ class Advance:
             channel=thread.address.channel,
             at=pending.at,
             reading=reading,
-            assessment=safety.assess(reading, thread.standing),
+            assessment=safety.assess(reading, thread.standing, met is not thread.state),
             on_call=on_call,
             idle_seconds=pending.idle_seconds,
             answers=pending.answers,

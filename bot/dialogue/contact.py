@@ -108,12 +108,16 @@ def newcomer(state: State) -> State:
     changes: dict[str, object] = {"proved": False}
     if state.hidden:
         changes["own_phone"] = False
-    return State(
-        language=state.language,
-        language_chosen=state.language_chosen,
-        picked=state.picked,
-        contact=contact.model_copy(update=changes),
-        parked=aside,
+    met = State(contact=contact.model_copy(update=changes), parked=aside)
+    if met.contact.needs_proof:
+        return met
+    # The language of before would tell that somebody had written, and in which language.
+    return met.model_copy(
+        update={
+            "language": state.language,
+            "language_chosen": state.language_chosen,
+            "picked": state.picked,
+        }
     )
 
 

@@ -212,8 +212,8 @@ def media(talk: Talk) -> Result:
 
 
 def delete(talk: Talk, at_once: bool) -> Result:
-    """What can go and what must stay. Where there is or was danger a worker decides: whoever
-    holds the phone can't wipe a disclosure."""
+    """What can go and what must stay. Where there is or was danger, or the writer may be somebody
+    from whom things are kept, a worker decides: whoever holds the phone can't wipe a disclosure."""
     if _must_stay(talk):
         return _left_to_worker(talk)
     return _erase(talk) if at_once else ask(talk, Say("delete-explained", keep=True))
@@ -243,8 +243,8 @@ def _erase(talk: Talk) -> Result:
 
 
 def _must_stay(talk: Talk) -> bool:
-    turn = talk.turn
-    return turn.assessment.level > RiskLevel.NONE or turn.told_of_danger
+    turn, unproved = talk.turn, talk.state.contact.needs_proof
+    return unproved or turn.assessment.level > RiskLevel.NONE or turn.told_of_danger
 
 
 def _left_to_worker(talk: Talk) -> Result:

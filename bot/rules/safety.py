@@ -55,8 +55,9 @@ class Standing:
     categories: frozenset[RiskCategory] = frozenset()
 
 
-def assess(reading: Reading, before: Standing) -> Assessment:
-    """The level never falls here: only a named person lowers it."""
+def assess(reading: Reading, before: Standing, anew: bool = False) -> Assessment:
+    """The level never falls here: only a named person lowers it. `anew`: the writer may be
+    somebody else than before, so danger that was told of already is told of again."""
     level = max(before.level, reading.risk.level)
     categories = before.categories | reading.risk.categories
     worse = reading.risk.level > before.level
@@ -68,7 +69,7 @@ def assess(reading: Reading, before: Standing) -> Assessment:
         level=level,
         message_level=reading.risk.level,
         categories=categories,
-        raised=worse or wider,
+        raised=worse or wider or (anew and reading.risk.level >= RiskLevel.HIGH),
         why=why,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.content_files import read_content
 from bot.dialogue.book import Book, load_book
-from bot.dialogue.engine import asked, step
+from bot.dialogue.engine import asked, step, wake
 from bot.dialogue.turn import Effect, OpenTicket, SaveReferral, Say, State, Turn
 from bot.messages import ChannelName, InboundKind, MediaKind
 from bot.rules import safety
@@ -68,8 +68,9 @@ class Conversation:
     def says(self, line: Line) -> tuple[Effect, ...]:
         state = State.model_validate_json(self.state.model_dump_json())
         reading = self._read(line, state)
-        assessment = safety.assess(reading, self.standing)
         idle = None if line.idle_hours is None else line.idle_hours * 3600
+        met, _ = wake(state, idle, book())
+        assessment = safety.assess(reading, self.standing, met is not state)
         turn = Turn(
             line.text,
             line.kind,
