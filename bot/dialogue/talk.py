@@ -79,9 +79,13 @@ class Talk:
         return topic_of(self.turn.text, Reading(), self.topics)
 
     def answer(self) -> dict[str, FieldValue]:
-        if self.step is None:
+        if self.step is None or (self.step.expects not in ("choice", "text") and self._sends()):
             return {}
         return answers.answer(self.step, self.turn, self.topics, self.book)
+
+    def _sends(self) -> bool:
+        """`send it`, where something else was asked: no name, and no place."""
+        return bool(answers.agreed_early(self.flow, self.step, self.turn, self.topics, self.book))
 
     def is_understood(self) -> bool:
         """Whether the message is plainly the answer to a question that is not an open one."""

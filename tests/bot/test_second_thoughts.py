@@ -173,3 +173,20 @@ def _sent() -> Conversation:
 def test_what_somebody_else_said_takes_nothing_back(text: str) -> None:
     """Words of another, and refusals of something else, leave the agreement as it is."""
     assert not takes_back(text, book().topics[Language.EN], book())
+
+
+@pytest.mark.parametrize("words", ["send", "just send it"])
+@pytest.mark.parametrize("asked", ["ask-self-name", "ask-self-area"])
+def test_send_it_is_heard_at_any_question_and_is_no_name_and_no_place(
+    words: str, asked: str
+) -> None:
+    """Asked for the name or for the part of town, somebody has had enough: the agreement is kept,
+    and the words stand in no field."""
+    talk = Conversation()
+    said = heard(talk.says(Line("i need help, older lads want me to hold stuff", "refer_self")))
+    if asked not in said:
+        said = heard(talk.says(Line("15")))
+    assert asked in said
+    talk.says(Line(words))
+    assert talk.state.fields["consent"] == "send-it"
+    assert words not in talk.state.fields.values()
