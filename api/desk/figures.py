@@ -54,6 +54,7 @@ async def show(request: Request, visit: Visit) -> Response:
         "ends": [
             (_group(request, DESCRIBED, one.group), one.outcomes) for one in figures.ends(waits)
         ],
+        "came_back": figures.came_back(waits),
         "outcomes": [*Outcome],
         "told": {one: shown(count) for one, count in told.items()},
         "opinions": opinions,

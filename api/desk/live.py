@@ -44,6 +44,8 @@ async def events(request: Request, _: Visit) -> Response:
 async def _tell(hub: Hub, service: Service, bearer: str, thread: UUID | None) -> AsyncIterator[str]:
     yield "retry: 2000\n\n" + _event("beat")
     with hub.waiting(Waiter(None)) as waiter:
+        # What changed between the page and this stream is on neither: the page looks once more.
+        yield _event("queue") + (_event("thread") if thread else "")
         while not hub.ended.is_set():
             try:
                 await asyncio.wait_for(waiter.woken.wait(), BEAT)

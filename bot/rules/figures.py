@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
+from uuid import UUID
 
 from bot.rules.hours import LOCAL
 
@@ -33,6 +34,8 @@ class Wait:
     outcome: str | None
     described: str = ""
     """How the person describes themselves; empty where they did not say."""
+    who: UUID | None = None
+    """The conversation: to tell who came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,13 @@ def figures(waits: Iterable[Wait], split: str) -> Sequence[Figure]:
     if split == DESCRIBED:
         return [_coarse(_figure(group, waits)) for group, waits in by_description(groups).items()]
     return [_figure(group, groups[group]) for group in sorted(groups)]
+
+
+def came_back(waits: Iterable[Wait]) -> int | None:
+    """How many people needed somebody more than once; None for fewer than five."""
+    tickets = Counter(wait.who for wait in waits if wait.who is not None)
+    count = sum(times > 1 for times in tickets.values())
+    return count if count >= SMALLEST else None
 
 
 def by_description(groups: Mapping[str, Sequence[Wait]]) -> Mapping[str, Sequence[Wait]]:

@@ -19,6 +19,7 @@ from bot.rules.figures import (
     Ends,
     Figure,
     Wait,
+    came_back,
     ends,
     figures,
     meets_target,
@@ -87,6 +88,14 @@ async def test_a_supervisor_sees_how_long_people_waited(world: World, clock: Fro
     assert "real person" not in page
 
 
+def test_who_came_back_is_counted_as_people_and_not_as_tickets() -> None:
+    """Five who came twice are five; four are not told; once is no return."""
+    twice = [replace(wait(1), who=UUID(int=n)) for n in range(5) for _ in range(2)]
+    once = [replace(wait(1), who=UUID(int=n)) for n in range(9, 30)]
+    assert came_back([*twice, *once]) == 5
+    assert came_back([*twice[2:], *once]) is None
+
+
 def of_group(words: str, outcome: str | None = "helped") -> Wait:
     return replace(wait(1, outcome=outcome), described=words)
 
@@ -119,6 +128,7 @@ async def offered(world: World, desk: Desk, number: str, outcome: str) -> str:
     await desk.opens(path)
     await desk.post(f"{path}/reply", {"text": "Hi, Sol here."})
     assert (await desk.post(f"{path}/describe")).status_code == 303
+    await world.service.outbox.drain()
     await world.settle()
     (link,) = OFFER.findall(" ".join(message.text for message in phone.heard()))
     await desk.post(f"{path}/close", {"outcome": outcome})

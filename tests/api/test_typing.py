@@ -68,6 +68,7 @@ async def test_both_sides_see_that_the_other_types(
         at_chat = live.lines(hub, world.service, token, None)
         at_table = desk_live._tell(hub, world.service, wren.bearer, thread_id)
         await anext(at_table), await anext(at_chat)
+        assert "event: thread" in await anext(at_table)
         path = await wren.first_ticket()
         assert (await sam.post("/chat/typing")).status_code == 204
         assert (await wren.post(f"{path}/typing")).status_code == 204

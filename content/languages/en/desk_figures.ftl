@@ -38,3 +38,7 @@ desk-feedback-helped = It helped
 desk-feedback-helped-a-bit = It helped a bit
 desk-feedback-not-helped = It did not help much
 desk-feedback-nothing = Nobody has said more than that in this time.
+desk-figures-came-back = People who needed somebody more than once in this time:
+desk-figures-drills = Drills and their times
+desk-figures-cover = Cover of the next 14 days
+desk-figures-samples = Messages to judge
