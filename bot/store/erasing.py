@@ -14,7 +14,7 @@ from bot.dialogue.book import Book
 from bot.dialogue.topics import deletes, erases
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
-from bot.store import attachments, described, feedback, outgoing, timers
+from bot.store import attachments, described, feedback, learning, outgoing, timers
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
@@ -55,8 +55,8 @@ async def tells_of_danger(session: Session, conversation_id: UUID, now: datetime
 
 
 async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
-    """Every word of a conversation, in either direction, what was attached, and referrals that were
-    not sent."""
+    """Every word of a conversation, in either direction, what was attached, referrals that were not
+    sent, and examples made of its words that nobody has accepted."""
     await outgoing.take_back(session, conversation_id)
     await _list_copies(session, conversation_id, now)
     seal = session.vault.seal
@@ -82,6 +82,7 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
     await _erase_drafts(session, conversation_id)
     await feedback.erase(session, conversation_id)
     await described.erase(session, conversation_id)
+    await learning.erase(session, conversation_id)
     await timers.clear(session, conversation_id)
     session.announce(conversation_id, "message", now)
 

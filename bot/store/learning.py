@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.errors import AlreadyTaken, NotFound
@@ -223,6 +223,20 @@ async def reword(session: Session, candidate_id: UUID, text: str) -> None:
         update(Candidate)
         .where(Candidate.id == candidate_id, Candidate.state == "proposed")
         .values(text_sealed=_sealed(session, candidate_id, text))
+    )
+
+
+async def erase(session: Session, conversation_id: UUID) -> None:
+    """What nobody has read yet of a conversation waits no longer, and what nobody accepted goes.
+    An accepted example stays: a named person found no personal detail in it."""
+    own = select(Message.id).where(Message.conversation_id == conversation_id)
+    await session.db.execute(
+        delete(SampledMessage).where(
+            SampledMessage.message_id.in_(own), SampledMessage.seen_at.is_(None)
+        )
+    )
+    await session.db.execute(
+        delete(Candidate).where(Candidate.message_id.in_(own), Candidate.state != "accepted")
     )
 
 

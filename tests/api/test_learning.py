@@ -212,3 +212,25 @@ async def test_what_was_refused_is_not_exported(
     assert (tmp_path / "en").exists() is False
     kit = await join(world.service, "Kit")
     assert (await corrects(kit, await last_message(world), QUIET)).status_code == 409
+
+
+@SAMPLED
+async def test_examples_and_samples_go_with_the_words_they_were_made_of(
+    world: World, terminal: Settings
+) -> None:
+    """Whoever has everything deleted leaves nothing to be learnt from that nobody has accepted: no
+    candidate, nothing to read; what a named person found free of details stays."""
+    kai = world.phone(ASHA)
+    wren = await join(world.service, "Wren")
+    kept: dict[str, str] = {}
+    for text in ("we went to the chippy", "then we played football"):
+        await kai.says(text)
+        answer = await corrects(wren, await last_message(world), QUIET)
+        kept[text] = str(answer.json()["candidate_id"])
+    await kai.says("it was sunny")
+    accepted = kept["then we played football"]
+    assert await candidates.review(terminal, accepted, "accepted", "Wren", None) == 0
+    assert len((await wren.get("/samples"))["items"]) == 1
+    assert (await kai.says("delete now")).startswith("Done.")
+    assert (await wren.get("/samples"))["items"] == []
+    assert await world.query("SELECT id::text FROM candidates") == [(accepted,)]
