@@ -230,6 +230,22 @@ def test_danger_in_mixed_text_is_heard_by_the_book_of_its_words(
     assert language in {s.language for s in hear(text, BOOK) if s.level is RiskLevel.IMMEDIATE}
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("i owe money and they are coming to my house", RiskLevel.HIGH),
+        ("he owes them and they keep coming round ours, his mum is fed up", RiskLevel.HIGH),
+        ("i owe them money and theyre coming to my house tonight", RiskLevel.IMMEDIATE),
+        ("i owe money and theyre coming to my house with knives", RiskLevel.IMMEDIATE),
+    ],
+)
+def test_who_collects_a_debt_is_at_the_door_only_where_it_is_said(
+    text: str, heard: RiskLevel
+) -> None:
+    """A debt that brings people round is `high`; now, or armed, it is `immediate`."""
+    assert level(hear(text, BOOK)) is heard
+
+
 def test_a_guard_word_far_away_lowers_nothing() -> None:
     """Words of sport close by make a figure of speech; long before or after they do not."""
     danger = "he is stamping on my brothers head and there is blood everywhere"
