@@ -17,7 +17,7 @@ import numpy as np
 from components.decisions import FILE
 from components.encoder import centred, encoder
 from components.examples import CATEGORIES, LEVELS, Example, read
-from components.grams import grams, tidy
+from components.grams import grams, rarities, tidy, weighted
 from components.machine import fit, softmax
 
 HERE = Path(__file__).resolve().parent
@@ -52,6 +52,7 @@ def left_out(examples: list[Example]) -> tuple[np.ndarray, np.ndarray, tuple[str
     """Intent scores and risk probabilities of each example by a machine that has not seen it."""
     texts = [tidy(example.text) for example in examples]
     dense, sparse = encoder().encode(texts), grams(texts)
+    sparse = weighted(sparse, rarities(sparse))
     dense = centred(dense, dense.mean(axis=0))
     intents = tuple(sorted({example.intent for example in examples}))
     meant = fit(dense, sparse, [[example.intent] for example in examples], intents)

@@ -74,3 +74,29 @@ def test_each_depth_weighs_the_same_and_what_all_texts_share_weighs_nothing() ->
     lengths, rows, shifted = in_rasas_environment(DEPTHS_APART)
     assert lengths == pytest.approx([1.0] * 10)
     assert shifted == pytest.approx(rows, abs=1e-6)
+
+
+RARE_WORDS = """
+import json
+import numpy as np
+from components.grams import CHARACTER_BITS, grams, rarities, weighted
+
+texts = ["my mate owes money", "my mum", "my mate", ""]
+plain = grams(texts)
+rare = weighted(plain, rarities(plain))
+common = weighted(plain, np.ones(plain.shape[1], np.float32))
+split = 2**CHARACTER_BITS
+halves = [float(half.power(2).sum()) for row in rare[:2] for half in (row[:, :split], row[:, split:])]
+alike = lambda rows, one, other: float((rows[one] @ rows[other].T).sum())
+print(json.dumps([halves, [alike(plain, 0, 1), alike(rare, 0, 1)], [abs(common - plain).max()]]))
+"""
+
+
+@pytest.mark.edge
+def test_what_every_text_has_makes_two_texts_less_alike_than_what_few_have() -> None:
+    """Each half of a row keeps length one; sharing only a common word counts for less; without
+    rarities nothing changes."""
+    halves, (plain, rare), (changed,) = in_rasas_environment(RARE_WORDS)
+    assert halves == pytest.approx([1.0] * 4, abs=1e-5)
+    assert rare < plain
+    assert changed == pytest.approx(0.0, abs=1e-6)

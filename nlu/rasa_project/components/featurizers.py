@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.encoder import centred, encoder
-from components.grams import grams, tidy
+from components.grams import grams, rarities, tidy, weighted
 from components.intent_names import IS_NAME
 
 _ComponentType = DefaultV1Recipe.ComponentType
@@ -104,9 +104,22 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, name))
 
 
-@DefaultV1Recipe.register(_ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+@DefaultV1Recipe.register(_ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class GramsFeaturizer(SparseFeaturizer, GraphComponent):
-    """Hashed characters and words: nothing to learn, nothing to keep."""
+    """Hashed characters and words, each by its rarity among the training sentences. Names of
+    intents stay out of that, as they do of the mean."""
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        rarity: np.ndarray = None,
+    ) -> None:
+        super().__init__(resource.name, config)
+        self._storage = storage
+        self._resource = resource
+        self._rarity = rarity
 
     @classmethod
     def create(
@@ -116,11 +129,32 @@ class GramsFeaturizer(SparseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "GramsFeaturizer":
-        return cls(execution_context.node_name, config)
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "GramsFeaturizer":
+        with model_storage.read_from(resource) as folder:
+            rarity = np.load(folder / "rarity.npy", allow_pickle=False)
+        return cls(config, model_storage, resource, rarity)
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
         """Nothing to set."""
+
+    def train(self, training_data: TrainingData) -> Resource:
+        spoken = _with_words(training_data.training_examples)
+        written = [tidy(m.get(TEXT)) for m in spoken if not m.get(IS_NAME)]
+        self._rarity = rarities(grams(written))
+        with self._storage.write_to(self._resource) as folder:
+            np.save(folder / "rarity.npy", self._rarity)
+        return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
@@ -129,7 +163,7 @@ class GramsFeaturizer(SparseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         spoken = _with_words(messages)
         if spoken:
-            rows = grams([tidy(message.get(TEXT)) for message in spoken])
+            rows = weighted(grams([tidy(message.get(TEXT)) for message in spoken]), self._rarity)
             name = self._config[FEATURIZER_CLASS_ALIAS]
             for place, message in enumerate(spoken):
                 row = rows[place]
