@@ -86,7 +86,8 @@ plain = grams(texts)
 rare = weighted(plain, rarities(plain))
 common = weighted(plain, np.ones(plain.shape[1], np.float32))
 split = 2**CHARACTER_BITS
-halves = [float(half.power(2).sum()) for row in rare[:2] for half in (row[:, :split], row[:, split:])]
+pieces = [half for row in rare[:2] for half in (row[:, :split], row[:, split:])]
+halves = [float(half.power(2).sum()) for half in pieces]
 alike = lambda rows, one, other: float((rows[one] @ rows[other].T).sum())
 print(json.dumps([halves, [alike(plain, 0, 1), alike(rare, 0, 1)], [abs(common - plain).max()]]))
 """
