@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from api.app import make
 from bot.messages import ChannelName
 from bot.rules.ways import ways_of
 from bot.settings import Settings
+from tests.conftest import FIGURE
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
@@ -186,19 +188,25 @@ async def test_a_browser_that_asks_for_polish_gets_it(client: AsyncClient) -> No
     assert "set-cookie" not in answer.headers
 
 
-async def test_the_front_page_is_light(client: AsyncClient) -> None:
-    """All its files together: at most 20 KB, in at most four requests."""
-    assert await weight(client, "/") <= (20_000, 4)
-
-
-async def test_the_chat_is_light(client: AsyncClient) -> None:
-    """All its files together: at most 35 KB, in at most four requests."""
-    assert await weight(client, "/chat") <= (35_000, 4)
-
-
-async def weight(client: AsyncClient, path: str) -> tuple[int, int]:
-    """Bytes after gzip, and requests, of the first view."""
+@pytest.mark.parametrize(
+    ("path", "bytes_", "name"), [("/", 20_000, "home"), ("/chat", 35_000, "chat")]
+)
+async def test_the_first_view_is_light(
+    client: AsyncClient,
+    path: str,
+    bytes_: int,
+    name: str,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """All its files together, in at most four requests; the figures stand at the end of the run."""
     page = (await client.get(path)).text
     files = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
     bodies = [page, *[(await client.get(file)).text for file in files]]
-    return sum(len(gzip.compress(body.encode())) for body in bodies), len(bodies)
+    weight = sum(len(gzip.compress(body.encode())) for body in bodies)
+    record_property(
+        FIGURE,
+        f"weight of the {name}: {weight / 1000:.1f} KB gzipped in {len(bodies)} requests"
+        f" (aims: {bytes_ // 1000} KB, 4)",
+    )
+    assert weight <= bytes_
+    assert len(bodies) <= 4

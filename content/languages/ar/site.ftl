@@ -114,6 +114,7 @@ site-about-wait = في الخطر لا تنتظرنا: اتصل بالرقم 999
 site-about-ages = من يمكنه استعماله؟
 
 site-who = من يدير هذا؟
+privacy-who-police = هل هذه الشرطة؟
 privacy-who-social = هل هذه الخدمات الاجتماعية؟
 site-who-enforcement = هل يمكن أن أقع في مشكلة؟
 site-who-machine = هل أتحدث مع آلة؟
@@ -136,6 +137,7 @@ site-choice-safe-text = فقط إذا كان شخص قد يتأذى بشدة. ع
 
 site-privacy = خصوصيتك
 site-privacy-short = أنت تختار ما تخبرنا به. نسأل فقط عما يلزم للمساعدة. افتح أي سطر أدناه لتقرأ المزيد.
+privacy-asked = هل ما أكتبه خاص؟
 site-privacy-who = من يعتني بها
 site-privacy-what = ما الذي نحفظه
 site-privacy-what-text = نحفظ ما تكتبه وإجاباتك وكيف نصل إليك. إذا اتصلت أو أرسلت رسالة نحفظ رقمك أيضًا.

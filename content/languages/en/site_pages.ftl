@@ -9,6 +9,7 @@ site-about-wait = In danger, don't wait for us: call 999.
 site-about-ages = Who can use it?
 
 site-who = Who runs this?
+privacy-who-police = Is this the police?
 privacy-who-social = Is this social services?
 site-who-enforcement = Could I get into trouble?
 site-who-machine = Am I talking to a machine?
@@ -31,6 +32,7 @@ site-choice-safe-text = Only if someone could get badly hurt. Then we tell peopl
 
 site-privacy = Your privacy
 site-privacy-short = You choose what you tell us. We ask only for what is needed to help. You can open each line below to read more.
+privacy-asked = Is what I write private?
 site-privacy-who = Who looks after it
 site-privacy-what = What we keep
 site-privacy-what-text = We keep what you write, your answers, and how you said we can reach you. If you call or text us, we keep your number too.

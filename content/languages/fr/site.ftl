@@ -114,6 +114,7 @@ site-about-wait = En danger, ne nous attends pas : appelle le 999.
 site-about-ages = Qui peut s'en servir ?
 
 site-who = Qui s'en occupe ?
+privacy-who-police = Est-ce la police ?
 privacy-who-social = Est-ce que ce sont les services sociaux ?
 site-who-enforcement = Est-ce que je peux avoir des ennuis ?
 site-who-machine = Est-ce que je parle à une machine ?
@@ -136,6 +137,7 @@ site-choice-safe-text = Seulement si quelqu'un risque d'être gravement blessé.
 
 site-privacy = Ta vie privée
 site-privacy-short = Tu choisis ce que tu nous dis. Nous demandons seulement ce qu'il faut pour aider. Ouvre une ligne pour lire plus.
+privacy-asked = Est-ce que ce que j'écris est privé ?
 site-privacy-who = Qui s'en occupe
 site-privacy-what = Ce que nous gardons
 site-privacy-what-text = Nous gardons ce que tu écris, tes réponses et comment te joindre. Si tu appelles ou envoies un SMS, nous gardons aussi ton numéro.

@@ -114,6 +114,7 @@ site-about-wait = W niebezpieczeństwie nie czekaj na nas: dzwoń 999.
 site-about-ages = Kto może z tego korzystać?
 
 site-who = Kto to prowadzi?
+privacy-who-police = Czy to policja?
 privacy-who-social = Czy to opieka społeczna?
 site-who-enforcement = Czy mogę mieć kłopoty?
 site-who-machine = Czy rozmawiam z maszyną?
@@ -136,6 +137,7 @@ site-choice-safe-text = Tylko gdy komuś może stać się coś bardzo złego. Wt
 
 site-privacy = Twoja prywatność
 site-privacy-short = Ty wybierasz, co nam mówisz. Pytamy tylko o to, co jest potrzebne do pomocy. Otwórz linijkę poniżej, żeby przeczytać więcej.
+privacy-asked = Czy to, co piszę, jest prywatne?
 site-privacy-who = Kto tego pilnuje
 site-privacy-what = Co przechowujemy
 site-privacy-what-text = Przechowujemy to, co piszesz, twoje odpowiedzi i sposób, w jaki możemy się z tobą skontaktować. Gdy dzwonisz lub piszesz SMS, także twój numer.

@@ -114,6 +114,7 @@ site-about-wait = Em perigo, não esperes por nós: liga 999.
 site-about-ages = Quem pode usar isto?
 
 site-who = Quem trata disto?
+privacy-who-police = Isto é a polícia?
 privacy-who-social = São os serviços sociais?
 site-who-enforcement = Posso ter problemas?
 site-who-machine = Estou a falar com uma máquina?
@@ -136,6 +137,7 @@ site-choice-safe-text = Só se alguém se puder magoar muito. Então dizemos a q
 
 site-privacy = A tua privacidade
 site-privacy-short = Tu escolhes o que nos contas. Só perguntamos o que é preciso para ajudar. Abre uma linha abaixo para ler mais.
+privacy-asked = O que escrevo é privado?
 site-privacy-who = Quem cuida disto
 site-privacy-what = O que guardamos
 site-privacy-what-text = Guardamos o que escreves, as tuas respostas e como podemos falar contigo. Se ligares ou enviares um SMS, guardamos também o teu número.

@@ -114,6 +114,7 @@ site-about-wait = În pericol nu ne aștepta: sună la 999.
 site-about-ages = Cine poate folosi asta?
 
 site-who = Cine conduce asta?
+privacy-who-police = Este poliția?
 privacy-who-social = Sunt serviciile sociale?
 site-who-enforcement = Pot avea probleme?
 site-who-machine = Vorbesc cu o mașină?
@@ -136,6 +137,7 @@ site-choice-safe-text = Doar dacă cineva poate fi rănit grav. Atunci spunem oa
 
 site-privacy = Datele tale
 site-privacy-short = Tu alegi ce ne spui. Întrebăm doar ce trebuie ca să ajutăm. Deschide un rând de mai jos ca să citești mai mult.
+privacy-asked = Ce scriu este privat?
 site-privacy-who = Cine are grijă de ele
 site-privacy-what = Ce păstrăm
 site-privacy-what-text = Păstrăm ce scrii, răspunsurile tale și cum ai spus că te putem găsi. Dacă suni sau trimiți SMS, păstrăm și numărul tău.

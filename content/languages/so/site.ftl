@@ -114,6 +114,7 @@ site-about-wait = Khatar haddaad ku jirto ha na sugin: wac 999.
 site-about-ages = Yaa isticmaali kara?
 
 site-who = Yaa maamula tan?
+privacy-who-police = Kani ma booliiska baa?
 privacy-who-social = Ma adeegyada bulshada baa?
 site-who-enforcement = Dhib ma geli karaa?
 site-who-machine = Makiinad miyaan la hadlayaa?
@@ -136,6 +137,7 @@ site-choice-safe-text = Kaliya haddii qof si xun loo dhaawici karo. Markaas waxa
 
 site-privacy = Asturnaantaada
 site-privacy-short = Adigaa doorta waxa aad noo sheegto. Waxaan weydiinnaa kaliya waxa caawimada loo baahan yahay. Fur sadar hoose si aad wax badan u akhrido.
+privacy-asked = Waxa aan qoro ma gaar baa?
 site-privacy-who = Yaa ilaaliya
 site-privacy-what = Waxa aan hayno
 site-privacy-what-text = Waxaan haynaa waxa aad qorto, jawaabahaaga, iyo sida aad sheegtay in laguula soo xiriiri karo. Haddaad wacdo ama fariin dirto, lambarkaagana waan haynaa.
