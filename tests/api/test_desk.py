@@ -20,7 +20,7 @@ from bot.desk.call_backs import Why
 from bot.desk.referring import Basis, Lawful
 from bot.desk.signin import Fault
 from bot.desk.starting import Why as CannotStartWhy
-from bot.dialogue.turn import Priority, Programme, ReferralKind, TicketReason
+from bot.dialogue.turn import Helped, Priority, Programme, ReferralKind, TicketReason
 from bot.messages import ChannelName, DeliveryStatus, InboundKind, MediaKind
 from bot.rules.closing import Outcome
 from bot.rules.contact import Unsafe
@@ -327,15 +327,11 @@ CODES = {
     "measure": MEASURES,
     "split": SPLITS,
     "front-door": FRONT_DOORS,
-    "deed": (
-        "asked_for_person",
-        "taken",
-        "closed",
-        "first_answer",
-        "last_answer",
-        "sent_referral",
-        "sent_handover",
-    ),
+    "deed": {"asked_for_person", "taken", "closed", "first_answer", "last_answer"}
+    | {"sent_referral", "sent_handover"},
+    "described": ("nothing", "other_words"),
+    "feedback": [*Helped],
+    "export": [*Standing],
     "cannot-start": [*CannotStartWhy],
     "decision": [*Decision],
     "standing": [*Standing],
