@@ -69,4 +69,4 @@ class SmsChannel:
 
 def _parts(message: Outbound) -> tuple[Part, ...]:
     texts = fit_sms(message.text, message.choices, message.mark)
-    return tuple(Part(text, of=len(texts)) for text in texts)
+    return tuple(Part(text, nth=n, of=len(texts)) for n, text in enumerate(texts, start=1))

@@ -99,8 +99,9 @@ class Part:
     """With a body: a stored content that shows it above its choices."""
     lines: str = ""
     """The body with its choices as lines of text, for where no stored content can go."""
+    nth: int = 1
     of: int = 1
-    """Of how many parts of the message it is one."""
+    """Which of how many parts of the message it is."""
     only_failures: bool = False
     """Its callbacks say nothing of the message unless it fails: it stands in for the words."""
 
@@ -247,7 +248,7 @@ class TwilioMessages:
     async def _send_part(self, message: Outbound, part: Part, patient: bool) -> SendResult:
         result = await self._hand_over(message, part)
         if part.lines and isinstance(result, Refused) and result.cause == "invalid":
-            part = Part(part.lines, of=part.of)
+            part = Part(part.lines, nth=part.nth, of=part.of)
             result = await self._hand_over(message, part)
         for pause in _PART_PAUSES if patient else ():
             if not isinstance(result, TryLater):
@@ -258,7 +259,7 @@ class TwilioMessages:
 
     async def _hand_over(self, message: Outbound, part: Part) -> SendResult:
         query = {"o": str(message.id)} | ({"f": "1"} if part.only_failures else {})
-        query |= {"n": str(part.of)} if part.of > 1 else {}
+        query |= {"n": f"{part.nth}.{part.of}"} if part.of > 1 else {}
         try:
             sent = await self._messages.create_async(
                 to=self._prefix + message.to.value,
@@ -358,7 +359,7 @@ def _floor(since: datetime) -> datetime:
 
 
 def _parts(asked: Mapping[str, list[str]]) -> int:
-    given = asked.get("n", ["1"])[0]
+    _, _, given = asked.get("n", [""])[0].partition(".")
     return int(given) if given.isdecimal() and len(given) < _PARTS_DIGITS else 1
 
 

@@ -101,8 +101,12 @@ def _parts(message: Outbound) -> tuple[Part, ...]:
     question = marked(words, message.mark)
     if not fits(question, message.choices, message.pick):
         texts = split(with_choices(message.text, message.choices), BODY_LIMIT, message.mark)
-        return tuple(Part(text, of=len(texts)) for text in texts)
+        return _numbered(texts, len(texts))
     told = split(before, BODY_LIMIT, message.mark) if before.strip() else ()
     of = len(told) + 1
-    asked = Part(question, lines=with_choices(question, message.choices), of=of)
-    return (*(Part(text, of=of) for text in told), asked)
+    asked = Part(question, lines=with_choices(question, message.choices), nth=of, of=of)
+    return (*_numbered(told, of), asked)
+
+
+def _numbered(texts: Sequence[str], of: int) -> tuple[Part, ...]:
+    return tuple(Part(text, nth=n, of=of) for n, text in enumerate(texts, start=1))

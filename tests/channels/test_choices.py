@@ -104,12 +104,12 @@ async def test_what_is_told_before_the_question_goes_first(
     carrier: Carrier, whatsapp: WhatsAppChannel
 ) -> None:
     """The last paragraph has the buttons; the one before is a message of its own, and each
-    says that it is one of two."""
+    says which of the two it is."""
     told = "This is a computer programme.\n\nAnother thing."
     result = await whatsapp.send(asking(f"{told}\n\nShall I go on?", TWO))
     first, last = carrier.received
     assert (first.body, last.body, last.choices) == (told, "Shall I go on?", ["Yes", "No"])
-    assert [m.status_callback.endswith("&n=2") for m in (first, last)] == [True, True]
+    assert [m.status_callback[-6:] for m in (first, last)] == ["&n=1.2", "&n=2.2"]
     assert result == Accepted(f"{first.sid},{last.sid}")
 
 
