@@ -92,6 +92,7 @@ def arrives(page: Page, up: Deployment, number: str, words: str) -> str:
     raise AssertionError(to_phone(up, number))
 
 
+@pytest.mark.long
 def test_one_worker_and_two_who_write_at_once(visit: Visit, up: Deployment) -> None:
     """Signed in with a second factor and paged, a worker takes a text of danger and a chat on the
     web, writes with both, hands over a PDF and closes both. The chat shows who types, both ways."""
