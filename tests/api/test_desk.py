@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from httpx import Response
 
-from api.desk.figures import MEASURES, SPLITS
+from api.desk.figures import MEASURES
 from api.desk.handover import FRONT_DOORS
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
@@ -26,6 +26,7 @@ from bot.rules.closing import Outcome
 from bot.rules.contact import Unsafe
 from bot.rules.coverage import Fault as CoverFault
 from bot.rules.fields import RULES
+from bot.rules.figures import SPLITS
 from bot.rules.ladder import PageState, Rung
 from bot.rules.rights import Right, Role
 from bot.rules.rota import Slot
