@@ -21,7 +21,7 @@ chat: .venv/.made ## Talk to the bot in this terminal
 	@.venv/bin/handrail chat
 
 test: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser check ## Every kind of check and test, on a fixed sample
-	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
+	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-all: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser check ## Every combination, and the long ones
 	.venv/bin/pytest

@@ -182,6 +182,7 @@ def test_no_word_or_number_of_a_person_is_in_a_log(up: Deployment) -> None:
         assert personal not in logs, personal
 
 
+@pytest.mark.long
 def test_a_message_that_comes_while_the_database_is_away_is_answered_later(
     carrier: CarrierProcess, postgres_url: str
 ) -> None:

@@ -25,21 +25,34 @@ def test_the_delivered_content_loads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "where"),
+    ("name", "old", "new", "said"),
     [
-        ("flows/self.yaml", "expects: age,", "expects: shoe_size,", "flows/self.yaml:13:"),
-        ("flows/self.yaml", "most: 8", "mots: 8", "flows/self.yaml:7:"),
-        ("flows/self.yaml", "id: self", "id: other", "flows/self.yaml:1:"),
-        ("flows/self.yaml", "kind: self", "kind: [self", "flows/self.yaml:"),
-        ("flows/route.yaml", "choices: [fights", "choices: []\n    x: [", "flows/route.yaml:"),
-        ("deployment.yaml", "leads_a_programme", "boss", "deployment.yaml:12:"),
-        ("languages/en/talk.ftl", "stay = ", "stay ", "languages/en/talk.ftl:5:"),
-        ("languages/en/talk.ftl", "stay = ", "hello = ", "languages/en/talk.ftl:5: hello stands"),
-        ("programmes/cirv.yaml", "from: 14", "from: young", "programmes/cirv.yaml:5:"),
+        ("flows/self.yaml", "expects: age,", "expects: shoe_size,", "steps.2.expects"),
+        ("flows/self.yaml", "most: 8", "mots: 8", "mots"),
+        ("deployment.yaml", "police_role: leads_a_programme", "police_role: boss", "police_role"),
+        ("languages/en/talk.ftl", "stay = ", "stay ", "this is not a Fluent message"),
+        ("languages/en/talk.ftl", "stay = ", "hello = ", "hello stands twice"),
+        ("programmes/cirv.yaml", "ages: {from: 14}", "ages: {from: young}", "ages.from"),
     ],
 )
-def test_a_mistake_is_named_by_file_and_line(name: str, old: str, new: str, where: str) -> None:
+def test_a_mistake_is_named_by_file_and_line(name: str, old: str, new: str, said: str) -> None:
     """So that a youth worker finds it."""
+    before, _, _ = read_content(CONTENT)[name].partition(old)
+    with pytest.raises(BadContent) as error:
+        load_book(_with(name, old, new))
+    assert str(error.value).startswith(f"{name}:{before.count(chr(10)) + 1}: {said}")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        ("flows/self.yaml", "id: self", "id: other", "flows/self.yaml:1: its id"),
+        ("flows/self.yaml", "kind: self", "kind: [self", "flows/self.yaml:"),
+        ("flows/route.yaml", "choices: [fights", "choices: []\n    x: [", "flows/route.yaml:"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(name: str, old: str, new: str, where: str) -> None:
+    """Where the reader stumbled, which may be after the mistake."""
     with pytest.raises(BadContent) as error:
         load_book(_with(name, old, new))
     assert str(error.value).startswith(where)

@@ -46,7 +46,7 @@ class Load:
                 yield "database"
 
 
-SHORT = Load(messages=240, conversations=24, kills=4, outages=2, pause=4.5)
+SHORT = Load(messages=240, conversations=24, kills=4, outages=2, pause=3.5)
 LONG = Load(messages=2000, conversations=200, kills=40, outages=10, pause=6.0)
 OUTAGE = 3.0
 """Seconds."""

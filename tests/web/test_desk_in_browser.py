@@ -34,7 +34,7 @@ def looks_right(page: Page, name: str) -> None:
     picture(page, name)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_a_worker_takes_somebody_on_answers_and_closes(
     visit: Visit, up: Deployment, width: int
 ) -> None:
