@@ -9,7 +9,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RASA := nlu/rasa_project
 DOUBLES := tests/doubles
 
-.PHONY: help run test test-all check browser chat bench bench-nlu torture lock clean
+.PHONY: help run test test-all check trained browser chat bench bench-nlu torture lock clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,10 +20,10 @@ run: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## Set everything up 
 chat: .venv/.made ## Talk to the bot in this terminal
 	@.venv/bin/handrail chat
 
-test: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser check ## Every kind of check and test, on a fixed sample
+test: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser trained check ## Every kind of check and test, on a fixed sample
 	.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
-test-all: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser check ## Every combination, and the long ones
+test-all: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made $(DOUBLES)/node_modules/.made browser trained check ## Every combination, and the long ones
 	.venv/bin/pytest
 
 check: .venv/.made ## Style, types, import rules, content
@@ -32,6 +32,9 @@ check: .venv/.made ## Style, types, import rules, content
 	.venv/bin/mypy bot nlu api tests
 	.venv/bin/lint-imports
 	.venv/bin/handrail content check
+
+trained: .venv/.made $(RASA)/.venv/.made $(RASA)/encoder/.made ## A Rasa model for the examples as they are
+	@.venv/bin/handrail nlu train
 
 browser: ## The browser that the web tests use, installed where that is possible
 	@if command -v "$${CHROMIUM:-/usr/bin/chromium}" >/dev/null || ls $${HOME}/.cache/ms-playwright/chromium-*/*/chrome >/dev/null 2>&1; then exit 0; fi; \

@@ -132,6 +132,7 @@ def empty(url: str) -> None:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
         connection.execute("ALTER TABLE audit DISABLE TRIGGER USER")
         connection.execute(deletes)
@@ -150,7 +151,8 @@ class Outage:
         run_alone(self.url, f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
         run_alone(
             self.url,
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{name}' AND backend_type = 'client backend'",
         )
 
     def ends(self) -> None:

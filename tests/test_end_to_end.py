@@ -193,7 +193,8 @@ def test_a_message_that_comes_while_the_database_is_away_is_answered_later(
         database.run_alone(postgres_url, "ALTER DATABASE going_away WITH ALLOW_CONNECTIONS false")
         database.run_alone(
             postgres_url,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'going_away'",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = 'going_away' AND backend_type = 'client backend'",
         )
         until(lambda: up.sends(ChannelName.SMS, "+447700900014", "hello", "SMaway") == 503)
         database.run_alone(postgres_url, "ALTER DATABASE going_away WITH ALLOW_CONNECTIONS true")

@@ -270,7 +270,8 @@ def cut(database_url: str) -> None:
     name = database_url.rsplit("/", 1)[1]
     database.run_alone(
         database_url,
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        f" WHERE datname = '{name}' AND backend_type = 'client backend'",
     )
 
 

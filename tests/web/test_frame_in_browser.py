@@ -56,6 +56,7 @@ class Framed:
             thread = threading.Thread(target=lambda: asyncio.run(self._serve(server)))
             thread.start()
             try:
+                within(PATIENCE, lambda: server.started)
                 yield
             finally:
                 server.should_exit = True
@@ -96,14 +97,16 @@ def test_a_school_that_may_shows_the_chat_and_the_exit_takes_all_of_it_away(
         frame = opens(page)
         frame.locator("#text").fill("hi from school")
         frame.locator("#write button").click()
-        expect(frame.locator("#log li.in:not(.pending)")).to_contain_text("hi from school")
+        expect(frame.locator("#log li.in:not(.pending)")).to_contain_text(
+            "hi from school", timeout=PATIENCE * 1000
+        )
         (cookie,) = page.context.cookies(ours)
         assert (cookie["name"], cookie["secure"], cookie["sameSite"]) == ("s", True, "None")
         assert cookie.get("partitionKey")
         expect(frame.locator(".brand > a")).to_have_attribute("target", "_blank")
         frame.locator("#out").click()
         page.wait_for_url(f"https://{NEUTRAL}/**")
-        expect(page.locator("p")).to_have_text("Sunny")
+        expect(page.locator("p")).to_have_text("Sunny", timeout=PATIENCE * 1000)
         within(PATIENCE, lambda: not page.context.cookies(ours))
 
 
