@@ -32,6 +32,7 @@ ONCALL = "+447700900999"
 ROOT = Path(__file__).resolve().parent.parent
 _UP_WITHIN = 90.0
 _READY_WITHIN = 400.0
+_DOWN_WITHIN = 60.0
 
 
 @dataclass
@@ -198,9 +199,10 @@ def deployment(
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(10)
+                process.wait(_DOWN_WITHIN)
             finally:
                 process.kill()
+                process.wait()
                 running.http.close()
 
 

@@ -233,6 +233,7 @@ def test_danger_in_mixed_text_is_heard_by_the_book_of_its_words(
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
+        ("i found a knife under his bed", RiskLevel.HIGH),
         ("i owe money and they are coming to my house", RiskLevel.HIGH),
         ("he owes them and they keep coming round ours, his mum is fed up", RiskLevel.HIGH),
         ("i owe them money and theyre coming to my house tonight", RiskLevel.IMMEDIATE),
