@@ -1,7 +1,7 @@
 """A flood as somebody would make it: from a few addresses, over open connections, as fast as we
 answer.
 
-Does not belong here: what people notice of it (tests/web/test_flood.py).
+Does not belong here: what people notice of it (tests/web/test_hard_times_in_browser.py).
 """
 
 import asyncio
