@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 unexport PYENV_VERSION
+# Where it is set, every process compiles every module anew: a third of a test run.
+unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
 UV_VERSION := 0.13.8
