@@ -20,6 +20,7 @@ from bot.messages import ChannelName
 from bot.settings import CONTENT_DIR, Settings
 from nlu.rasa_server import DATA
 from nlu.reading import Language
+from nlu.yaml_files import BadFile
 
 app = App(name="handrail", help="A round-the-clock way in, for those who want help.")
 content = App(name="content", help="The words and flows.")
@@ -320,7 +321,7 @@ def main() -> None:
     configure()
     try:
         result = app(result_action="return_value")
-    except HandrailError as error:
+    except (HandrailError, BadFile) as error:
         sys.stderr.write(f"handrail: {error}\n")
         sys.exit(1)
     except ValidationError as error:

@@ -101,7 +101,7 @@ class _WordsFile(BaseModel):
 
 
 def load_gazetteer(content_dir: Path) -> Gazetteer:
-    """Places, schools and words. Raises `pydantic.ValidationError` on bad files."""
+    """Places, schools and words. Raises `BadFile`."""
     folder = content_dir / "gazetteer"
     words = load_yaml(folder / "words.yaml", _WordsFile)
     named = [

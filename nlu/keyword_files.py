@@ -31,7 +31,7 @@ def read_keyword_files(content_dir: Path) -> tuple[KeywordFile, ...]:
 
 
 def load_keyword_book(content_dir: Path) -> KeywordBook:
-    """The commands of every language. Raises `pydantic.ValidationError` on bad files."""
+    """The commands of every language. Raises `BadFile`."""
     files = read_keyword_files(content_dir)
     return KeywordBook(
         intents=MappingProxyType({file.language: _by_phrase(file.intents) for file in files}),

@@ -4,7 +4,7 @@ Belongs here: the shape of the files, reading and compiling them once at start. 
 here: matching (`nlu.lexicon`), the pattern language (`nlu.patterns`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nlu.lexicon import Entry, Guard, RiskBook
 from nlu.normalise import Spelling
-from nlu.patterns import Compiled, compile_pattern
+from nlu.patterns import Compiled, PatternError, compile_pattern
 from nlu.reading import Language, RiskCategory, RiskLevel
-from nlu.yaml_files import load_yaml
+from nlu.yaml_files import BadFile, load_yaml
 
 
 class GuardFile(BaseModel):
@@ -61,18 +61,22 @@ class RiskFile(BaseModel):
 
 
 def read_risk_files(content_dir: Path) -> tuple[RiskFile, ...]:
-    """Every language's risk file, as written; a language may spread over `risk*.yaml`."""
-    paths = sorted(content_dir.glob("languages/*/risk*.yaml"))
-    return tuple(load_yaml(path, RiskFile) for path in paths)
+    """Every language's risk file, as written. Raises `BadFile`."""
+    return tuple(load_yaml(path, RiskFile) for path in risk_paths(content_dir))
+
+
+def risk_paths(content_dir: Path) -> Sequence[Path]:
+    """A language may spread over `risk*.yaml`."""
+    return sorted(content_dir.glob("languages/*/risk*.yaml"))
 
 
 def load_risk_book(content_dir: Path) -> RiskBook:
-    """The compiled book. Raises `pydantic.ValidationError` or `PatternError` on bad files."""
+    """The compiled book. Raises `BadFile`."""
     return compile_book(read_risk_files(content_dir))
 
 
 def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
-    """Files of one language share families, guards and default guards."""
+    """Files of one language share families, guards and default guards. Raises `BadFile`."""
     entries: list[Entry] = []
     owners: list[int] = []
     words: set[str] = set()
@@ -85,7 +89,8 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
         always = [name for file in own for name in file.always_guards]
         for entry in (entry for file in own for entry in file.entries):
             places = [
-                _add(compile_pattern(pattern, families), sieve, words) for pattern in entry.patterns
+                _add(_compiled(pattern, families, entry.id), sieve, words)
+                for pattern in entry.patterns
             ]
             owners.extend([len(entries)] * len(places))
             names = [*always, *(defaults if entry.guards is None else entry.guards)]
@@ -95,7 +100,7 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
                     language,
                     entry.level,
                     frozenset(entry.categories),
-                    tuple(guards[name] for name in names),
+                    _called(names, guards, entry.id),
                     tuple(sieve.re(place) for place in places),
                 )
             )
@@ -105,6 +110,20 @@ def compile_book(files: tuple[RiskFile, ...]) -> RiskBook:
     return RiskBook(
         tuple(entries), tuple(owners), sieve, Spelling(known, MappingProxyType(spellings))
     )
+
+
+def _compiled(pattern: str, families: Mapping[str, list[str]], whose: str) -> Compiled:
+    try:
+        return compile_pattern(pattern, families)
+    except PatternError as error:
+        raise BadFile(f"{whose}: {error}") from error
+
+
+def _called(names: Sequence[str], guards: Mapping[str, Guard], whose: str) -> tuple[Guard, ...]:
+    unknown = [name for name in names if name not in guards]
+    if unknown:
+        raise BadFile(f"{whose}: no guard is called {', '.join(unknown)}")
+    return tuple(guards[name] for name in names)
 
 
 def _add(compiled: Compiled, sieve: "re2.Filter", words: set[str]) -> int:
@@ -123,9 +142,9 @@ def _guards(
             where=guard.where,
             within=guard.within,
             effect=guard.effect,
-            regex=_any_of(guard.patterns, families, words),
-            unless=_any_of(guard.unless, families, words) if guard.unless else None,
-            lifted=_any_of(guard.lifted, families, words) if guard.lifted else None,
+            regex=_any_of(guard.patterns, families, words, name),
+            unless=_any_of(guard.unless, families, words, name) if guard.unless else None,
+            lifted=_any_of(guard.lifted, families, words, name) if guard.lifted else None,
         )
         for file in files
         for name, guard in file.guards.items()
@@ -133,9 +152,9 @@ def _guards(
 
 
 def _any_of(
-    patterns: list[str], families: Mapping[str, list[str]], words: set[str]
+    patterns: list[str], families: Mapping[str, list[str]], words: set[str], whose: str
 ) -> "re2._Regexp[bytes]":
     """One pattern for all, its words added to those that odd spellings lead to."""
-    compiled = [compile_pattern(pattern, families) for pattern in patterns]
+    compiled = [_compiled(pattern, families, whose) for pattern in patterns]
     words.update(word for own in compiled for word in own.words)
     return re2.compile("|".join(f"(?:{own.regex})" for own in compiled).encode())

@@ -5,14 +5,25 @@ Belongs here: reading the language. Does not belong here: what a file must hold.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from yaml.reader import ReaderError
 
-BadYaml = yaml.MarkedYAMLError
-"""What is not YAML, or says a key twice: `problem`, and `problem_mark.line` from 0."""
+
+class BadFile(Exception):
+    """A file that cannot be used, named with the line and what is wrong with it."""
+
+
+class BadYaml(Exception):
+    """What is not YAML, says a key twice or names a day that no calendar has. `line` from 1."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(f"line {line}: {problem}")
+        self.line, self.problem = line, problem
 
 
 class _Loader(yaml.CSafeLoader):
@@ -35,12 +46,17 @@ for _name, (_pattern, _first) in _PLAIN.items():
     )
 
 
+def _line(mark: yaml.Mark | None) -> int:
+    return 1 if mark is None else mark.line + 1
+
+
 def _once_each(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise BadYaml(_line(key.start_mark), "expected a word for a key")
         if key.value in seen:
-            problem = f'found duplicate key "{key.value}"'
-            raise BadYaml(problem=problem, problem_mark=key.start_mark)
+            raise BadYaml(_line(key.start_mark), f'found duplicate key "{key.value}"')
         seen.add(key.value)
     found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
     return found
@@ -50,8 +66,16 @@ def _decimal(_: _Loader, node: yaml.ScalarNode) -> int:
     return int(node.value)
 
 
+def _day(_: _Loader, node: yaml.ScalarNode) -> date:
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError as error:
+        raise BadYaml(_line(node.start_mark), str(error)) from error
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _once_each)
 _Loader.add_constructor("tag:yaml.org,2002:int", _decimal)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 @dataclass(frozen=True)
@@ -89,11 +113,31 @@ def read_yaml(text: str) -> Tree:
     try:
         root = loader.get_single_node()
         return Tree(None if root is None else loader.construct_document(root), root)
+    except yaml.MarkedYAMLError as error:
+        raise BadYaml(_line(error.problem_mark), error.problem or str(error)) from error
+    except ReaderError as error:
+        read = text.encode()[: error.position]
+        raise BadYaml(read.count(b"\n") + 1, error.reason) from error
     finally:
         loader.dispose()
 
 
 def load_yaml[Shape](path: Path, shape: type[Shape]) -> Shape:
-    """What a file holds. Raises `BadYaml`, or `pydantic.ValidationError` on another shape."""
-    tree = read_yaml(path.read_text(encoding="utf-8"))
-    return TypeAdapter(shape).validate_python(tree.value)
+    """What a file holds. Raises `BadFile`."""
+    try:
+        tree = read_yaml(path.read_text(encoding="utf-8"))
+        return TypeAdapter(shape).validate_python(tree.value)
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path}: not UTF-8 at byte {error.start}") from error
+    except BadYaml as error:
+        raise BadFile(f"{path}:{error.line}: {error.problem}") from error
+    except ValidationError as error:
+        line, said = first_fault(tree, error)
+        raise BadFile(f"{path}:{line}: {said}") from error
+
+
+def first_fault(tree: Tree, error: ValidationError) -> tuple[int, str]:
+    """Where a file departs from its shape first, and how."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return tree.line_of(first["loc"]), f"{where}: {first['msg']}"

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.commands.content_risk import check_risk
 from bot.commands.progress import tell
 from bot.content_files import is_content, read_content
 from bot.dialogue.book import load_book
@@ -31,7 +32,8 @@ def check(content_dir: Path, at: date | None, warn: bool) -> int:
     `warn`: also what will be out of date within 30 days.
     """
     book = load_book(read_content(content_dir))
-    findings = findings_in(book, at or SystemClock().now().date(), warn)
+    day = at or SystemClock().now().date()
+    findings = (*findings_in(book, day, warn), *check_risk(content_dir))
     for finding in findings:
         tell(str(finding))
     tell(f"content: {len(findings)} to mend" if findings else "content: all well")

@@ -34,7 +34,7 @@ from bot.dialogue.walks import PatrolData
 from bot.dialogue.words import Words, load_words
 from bot.errors import BadContent
 from nlu.reading import Language
-from nlu.yaml_files import BadYaml, Tree, read_yaml
+from nlu.yaml_files import BadYaml, Tree, first_fault, read_yaml
 
 EASY_WORDS = "references/words.txt"
 DRAFT: Final = "draft"
@@ -281,8 +281,7 @@ def _tree(name: str, source: str) -> Tree:
     try:
         tree = read_yaml(source)
     except BadYaml as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadContent(f"{name}:{line}: {error.problem}") from error
+        raise BadContent(f"{name}:{error.line}: {error.problem}") from error
     if not isinstance(tree.value, dict):
         raise BadContent(f"{name}:1: expected keys and values")
     return tree
@@ -292,10 +291,8 @@ def _validated[Node: BaseModel](name: str, tree: Tree, model: type[Node]) -> Nod
     try:
         return model.model_validate(tree.value)
     except ValidationError as error:
-        first = error.errors()[0]
-        line = tree.line_of(first["loc"])
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadContent(f"{name}:{line}: {where}: {first['msg']}") from error
+        line, said = first_fault(tree, error)
+        raise BadContent(f"{name}:{line}: {said}") from error
 
 
 def _ids(tree: Tree) -> list[tuple[str, int]]:
