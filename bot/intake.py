@@ -220,7 +220,7 @@ class Advance:
             on_call = await self._on_call(session, reading, now)
             turn = self._as_turn(thread, pending, reading, on_call)
             turn = await recognised(session, thread.address, thread.state, turn, self.book)
-            turn = await erasing.with_danger(session, thread.id, turn, self.book)
+            turn = await erasing.with_before(session, thread.id, turn, self.book)
             if reading.intent is Intent.ASK_HUMAN:
                 turn = replace(turn, queue=await ahead.of(session, thread.id, now))
             state, wished = self._decide(thread, turn, now, pending.danger_raised)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bot.desk.access import Look
 from bot.dialogue.book import Book
-from bot.dialogue.turn import Say, State
+from bot.dialogue.turn import Contact, Say, State
 from bot.dialogue.words import render
 from bot.errors import NotFound, Refuse
 from bot.messages import ChannelName, Purpose
@@ -53,7 +53,8 @@ async def access_wish(session: Session, look: Look, ticket_id: UUID) -> Wish | N
 async def decide(session: Session, look: Look, book: Book, deciding: Deciding) -> UUID | None:
     """Erased: every word of the conversation, what was attached, what it remembered, and the
     carrier's copies; ids, tickets, decisions and how it is safe to reach them stay. The row that
-    tells the person, where words can go. Raises `NoDecisionReason`, `NotFound`."""
+    tells the person; None where somebody else might read that there was something to decide.
+    Raises `NoDecisionReason`, `NotFound`."""
     _need(look)
     wish = await decided.wish_of(session, deciding.ticket_id)
     if wish is None:
@@ -70,13 +71,18 @@ async def decide(session: Session, look: Look, book: Book, deciding: Deciding) -
     await decided.add_deletion(session, new, look.at)
     audit.note(session, look.by.id, f"deletion_{deciding.decision.value}", [thread.id], look.at)
     session.announce(thread.id, "ticket", look.at)
-    if channel is ChannelName.VOICE:
+    if channel is ChannelName.VOICE or not _is_surely_theirs(thread.state.contact):
         return None
     text_id = ERASED if deciding.decision is Decision.ERASED else KEPT
     text, choices = render(Say(text_id), book, language, channel)
     part = Part(text_id, text, choices, keep=True)
     draft = Draft(thread.address, Purpose.STAFF, (part,), thread.id, look.at)
     return await queue_row(session, draft, look.at)
+
+
+def _is_surely_theirs(contact: Contact) -> bool:
+    """Nobody else sees the phone, or the words wait for the code word."""
+    return contact.own_phone is True or bool(contact.code_word)
 
 
 async def send_anyway(

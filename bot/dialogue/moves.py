@@ -212,49 +212,42 @@ def media(talk: Talk) -> Result:
 
 
 def delete(talk: Talk, at_once: bool) -> Result:
-    """What can go and what must stay. Where there is or was danger, or the writer may be somebody
-    from whom things are kept, a worker decides: whoever holds the phone can't wipe a disclosure."""
-    if _must_stay(talk):
-        return _left_to_worker(talk)
-    return _erase(talk) if at_once else ask(talk, Say("delete-explained", keep=True))
+    """What can go and what must stay, in the same words and to the same end whatever was said
+    before: whoever holds the phone learns nothing of it, and can't wipe a disclosure."""
+    if not at_once:
+        return ask(talk, Say("delete-explained", keep=True))
+    effects: tuple[Effect, ...] = (
+        *_wish_to_delete(talk),
+        *withdrawn(talk),
+        RecordConsent("referral", given=False),
+        *(() if _must_stay(talk) else (Erase(),)),
+        Say("erased", keep=True),
+    )
+    rules = {"contact": talk.state.contact, "parked": talk.state.parked}
+    return _forgotten(talk.state).model_copy(update=rules if _must_stay(talk) else {}), effects
 
 
-def _erase(talk: Talk) -> Result:
-    """Asked for in so many words: everything said here goes at once; what was sent to the team
-    a person takes back."""
-    before = talk.state
-    fresh = State(
+def _wish_to_delete(talk: Talk) -> tuple[OpenTicket, ...]:
+    """Where not all may go at once a worker decides."""
+    if not _must_stay(talk) and not talk.turn.before.was_sent:
+        return ()
+    return (OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN)),)
+
+
+def _must_stay(talk: Talk) -> bool:
+    """There is or was danger, or the writer may be somebody from whom things are kept."""
+    turn, unproved = talk.turn, talk.state.contact.needs_proof
+    return unproved or turn.assessment.level > RiskLevel.NONE or turn.before.told_of_danger
+
+
+def _forgotten(before: State) -> State:
+    return State(
         greeted=before.greeted,
         notice=before.notice,
         language=before.language,
         language_chosen=before.language_chosen,
         picked=before.picked,
     )
-    effects: tuple[Effect, ...] = (
-        *withdrawn(talk),
-        RecordConsent("referral", given=False),
-        Erase(),
-        Say("erased-sent" if before.filed else "erased", keep=True),
-    )
-    if before.filed:
-        wish = OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN))
-        effects = (wish, *effects)
-    return fresh, effects
-
-
-def _must_stay(talk: Talk) -> bool:
-    turn, unproved = talk.turn, talk.state.contact.needs_proof
-    return unproved or turn.assessment.level > RiskLevel.NONE or turn.told_of_danger
-
-
-def _left_to_worker(talk: Talk) -> Result:
-    effects: tuple[Effect, ...] = (
-        OpenTicket(TicketReason.DELETE_REQUEST, talk.at_least(Priority.CONCERN)),
-        *withdrawn(talk),
-        RecordConsent("referral", given=False),
-        Say("delete-asked", keep=True),
-    )
-    return cleared(talk.state), effects
 
 
 def withdraw(talk: Talk) -> Result:

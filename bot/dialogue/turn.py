@@ -174,6 +174,16 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What a conversation has led to so far, whoever wrote."""
+
+    told_of_danger: bool = False
+    """A message of late did."""
+    was_sent: bool = False
+    """A referral from here is with the team."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message, read and assessed, at one moment."""
 
@@ -196,8 +206,8 @@ class Turn:
     """What the reference in it leads to; None where it holds none."""
     opened: Opened | None = None
     """It is the code word that belongs to the reference given before."""
-    told_of_danger: bool = False
-    """A message of late told of danger: looked up where somebody wants things deleted."""
+    before: Before = Before()
+    """Looked up where somebody wants things deleted."""
     queue: Queue | None = None
     """Looked up where somebody asks for a person."""
 

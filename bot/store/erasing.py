@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.dialogue.book import Book
 from bot.dialogue.topics import deletes, erases
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Before, Turn
 from bot.messages import ChannelName
 from bot.store import attachments, described, feedback, learning, outgoing, timers
 from bot.store.crypto import Spot
@@ -30,14 +30,23 @@ _TRIES = 8
 _SHORT = 120
 
 
-async def with_danger(session: Session, thread_id: UUID, turn: Turn, book: Book) -> Turn:
-    """The turn of somebody who wants things deleted, with whether they told of danger of late."""
+async def with_before(session: Session, thread_id: UUID, turn: Turn, book: Book) -> Turn:
+    """The turn of somebody who wants things deleted, with what was told and sent from here."""
     text = turn.text[:_SHORT]
     wishes = any(erases(text, one) or deletes(text, one) for one in book.topics.values())
     if turn.reading.intent is not Intent.DELETE_DATA and not wishes:
         return turn
     told = await tells_of_danger(session, thread_id, turn.at)
-    return replace(turn, told_of_danger=told)
+    return replace(turn, before=Before(told, await _was_sent(session, thread_id)))
+
+
+async def _was_sent(session: Session, conversation_id: UUID) -> bool:
+    found = await session.db.execute(
+        select(Referral.id)
+        .where(Referral.conversation_id == conversation_id, Referral.state.not_in(_OURS))
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 async def tells_of_danger(session: Session, conversation_id: UUID, now: datetime) -> bool:

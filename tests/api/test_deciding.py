@@ -164,7 +164,8 @@ async def test_a_worker_decides_a_deletion_in_a_working_day(
     world: World, clock: FrozenClock
 ) -> None:
     """With danger told of late nothing goes by itself; it stands in what is due, and late once the
-    day is over; erased with a reason, words and attachments are gone and the person is told."""
+    day is over; erased with a reason, words and attachments are gone. Nothing goes to a phone
+    that may be somebody else's by now."""
     await wants_deletion(world)
     async with at_desk(world.service) as wren:
         assert "due by 11/03" in await wren.opens("/desk/due")
@@ -184,11 +185,14 @@ async def test_a_worker_decides_a_deletion_in_a_working_day(
         assert "knife" not in page
         assert "late since" not in await nour.opens("/desk/due")
     assert "asked twice" not in str(await world.query("SELECT * FROM deletions"))
+    await goes(world)
+    assert not any("decided" in message.text for message in world.phone(PERSON).heard())
     assert await world.query("SELECT risk_level FROM conversations") == [("immediate",)]
 
 
 async def test_a_deletion_that_is_refused_is_told_truthfully(world: World) -> None:
-    """Kept, with a reason: the words stay and the person hears that they do."""
+    """Kept, with a reason: the words stay and the person, whose phone is theirs alone, hears."""
+    await refers(world.phone(PERSON), "only me")
     await wants_deletion(world)
     async with at_desk(world.service) as wren:
         page = await wren.opens("/desk/due")

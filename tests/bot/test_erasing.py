@@ -26,7 +26,7 @@ async def test_erasing_overwrites_the_words_and_leaves_the_ids(world: World) -> 
     await world.settle()
     assert "Send DELETE NOW" in await kai.says("delete everything")
     answer = await kai.says("delete now")
-    assert answer.startswith("Done.")
+    assert answer.startswith("OK. All that can go at once is deleted.")
     words = await sealed_words(world)
     assert [text for text in words if text] == [answer]
     before = await world.query("SELECT count(*) FROM messages")
@@ -54,15 +54,35 @@ async def test_the_carriers_copies_are_deleted_too(world: World) -> None:
 
 
 async def test_whoever_holds_the_phone_cannot_wipe_a_disclosure(world: World) -> None:
-    """Danger open, or lately found: a worker decides, the answer says so, and the words stay."""
+    """Danger open, or lately found: a worker decides, the words stay, and the answer is the one
+    that everybody gets."""
     kai = world.phone("+447700900063")
     await kai.says("they are outside my house now with a knife")
     await world.query("UPDATE conversations SET risk_level = 'none' RETURNING id")
     answer = await kai.says("delete now")
-    assert "They decide within one working day." in answer
+    assert "a person decides on it within one working day" in answer
+    assert [row[2] for row in await world.tickets()] == [["risk", "delete_request"]]
     assert "they are outside my house now with a knife" in await sealed_words(world)
     world.clock.forward(hours=31 * 24)
-    assert "All that was said here is deleted." in await kai.says("delete now")
+    assert (await kai.says("delete now")).endswith(answer)
+    assert "they are outside my house now with a knife" not in await sealed_words(world)
+
+
+async def test_a_referral_of_before_a_silence_is_put_before_a_person(world: World) -> None:
+    """The words go at once; what the team holds does not, and somebody hears of the wish."""
+    kai = world.phone("+447700900065")
+    for text in (
+        "i need help to get away from some people im running with",
+        "Kai",
+        "15, hillfields",
+        "text",
+        "send it",
+    ):
+        await kai.says(text)
+    world.clock.forward(hours=5)
+    await kai.says("delete now")
+    assert any("delete_request" in str(row[2]) for row in await world.tickets())
+    assert "Kai" not in await sealed_words(world)
 
 
 async def test_a_carrier_that_never_deletes_is_an_alarm(world: World) -> None:

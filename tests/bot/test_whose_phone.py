@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.turn import Say
+from bot.dialogue.turn import Erase, Say, TicketReason
 from nlu.reading import Language
 from tests.bot.talking import Conversation, Line, heard
 
@@ -37,6 +37,8 @@ _ASKED = (
     "me",
     "thanks",
     "dont send it",
+    "delete everything",
+    "delete now",
 )
 
 
@@ -75,11 +77,14 @@ def test_whoever_holds_the_phone_hears_what_a_stranger_hears(
 
 
 def test_whoever_holds_the_phone_cannot_delete_what_a_code_word_keeps() -> None:
-    """A worker decides, though nobody was in danger; with the word it is explained as ever."""
+    """A worker decides, though nobody was in danger; the code word still opens what was set aside,
+    and whoever has given it deletes at once."""
     talk = _before(danger=False, language=Language.EN)
-    assert heard(talk.says(Line("delete now", idle_hours=3)))[-1] == "delete-asked"
+    effects = talk.says(Line("delete now", idle_hours=3))
+    assert Erase() not in effects
+    assert [one.reason for one in talk.tickets()] == [TicketReason.DELETE_REQUEST]
     assert heard(talk.says(Line(_CODE)))[0] == "welcome-back"
-    assert "delete-explained" in heard(talk.says(Line("delete everything")))
+    assert Erase() in talk.says(Line("delete now"))
 
 
 def test_emergency_words_are_said_again_to_whoever_writes_after_a_silence() -> None:
