@@ -14,10 +14,11 @@ import structlog
 
 from bot.desk.paging import Pager, Wanted
 from bot.desk.queue import Worker, held
+from bot.dialogue.turn import Priority
 from bot.errors import NotFound, Refuse
 from bot.rules.hold import SLOWED_FOR
 from bot.rules.rights import Right, may
-from bot.rules.safety import CONSOLE_AWAY, priority_of
+from bot.rules.safety import priority_of
 from bot.store import added, audit, holding, people, views
 from bot.store.added import NamedChange
 from bot.store.help import Help, HelpKind, record_help
@@ -137,20 +138,21 @@ class Absence:
     async def sweep(self, now: datetime) -> int:
         """How many conversations came back."""
         async with self.store.begin() as session:
-            found = await holding.abandoned(session, now - CONSOLE_AWAY)
+            found = await holding.abandoned(session, now)
         return sum([await self._bring_back(ticket_id, now) for ticket_id in found])
 
     async def _bring_back(self, ticket_id: UUID, now: datetime) -> bool:
         async with self.store.begin() as session:
             conversation_id = await holding.lock_conversation(session, ticket_id)
-            gone = await holding.still_abandoned(session, ticket_id, now - CONSOLE_AWAY)
+            gone = await holding.still_abandoned(session, ticket_id, now)
             if conversation_id is None or not gone:
                 return False
             (ticket,) = await views.tickets(session, TicketFilter(ticket_id=ticket_id), None, 1)
-            await holding.give_back(session, ticket_id)
+            await holding.give_back(session, ticket_id, now)
             await holding.set_holder(session, conversation_id, None, now)
-            wanted = Wanted(ticket_id, ticket.reference, RiskLevel.IMMEDIATE)
-            await self.pager.start(session, wanted, now)
+            if ticket.priority == Priority.IMMEDIATE:
+                wanted = Wanted(ticket_id, ticket.reference, RiskLevel.IMMEDIATE)
+                await self.pager.start(session, wanted, now)
             holder = ticket.claimed_by
             if holder is not None:
                 audit.note(session, holder.id, "lost_ticket", [ticket_id], now, "browser_away")

@@ -44,6 +44,8 @@ class Wanted:
     reference: str
     level: RiskLevel
     drill_id: UUID | None = None
+    left_by: UUID | None = None
+    """Who had it and gave it up: woken for it last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Pager:
         await pages.end_of_ticket(session, wanted.ticket_id, now)
         ladder = await self.ladder(session, wanted.level, now)
         page = rungs.begin(ladder, wanted.level, now)
+        if wanted.left_by is not None:
+            page = replace(page, passed=frozenset({wanted.left_by}))
         new = NewPage(wanted.ticket_id, page, wanted.drill_id is not None)
         page_id = await self.begin(session, wanted, new, now)
         if wanted.drill_id is not None:

@@ -69,7 +69,7 @@ async def _sit_down(session: Session, worker: Worker, conversation_id: UUID, now
 async def release(session: Session, worker: Worker, ticket_id: UUID, now: datetime) -> None:
     """Back into the queue; the bot answers again. Raises `NotYours`."""
     conversation_id = await held(session, worker, ticket_id)
-    await holding.give_back(session, ticket_id)
+    await holding.give_back(session, ticket_id, now)
     await _let_go(session, conversation_id, now)
     audit.note(session, worker.id, "release_ticket", [ticket_id], now)
 

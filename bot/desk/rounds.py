@@ -142,15 +142,18 @@ class Rounds:
             await self.pager.begin(session, wanted, new, now)
 
     async def take_back(self) -> None:
-        """What somebody took from a phone and never came to is anybody's again."""
+        """What somebody took from a phone and never came to is anybody's again, and somebody is
+        woken for it again."""
         now = self.clock.now()
         async with self.store.begin() as session:
             found = await promises.unjoined(session, now - JOIN_WITHIN)
-        for ticket_id, taken_at in found:
+            left = await page_wants.taken_and_left(session, now - JOIN_WITHIN)
+        for ticket_id, taken_at in (*found, *((one.ticket_id, one.at) for one in left)):
             async with self.store.begin() as session:
                 await holding.lock_conversation(session, ticket_id)
                 if not await help.helped_since(session, ticket_id, taken_at):
                     await self._take_back(session, ticket_id, now)
+                    await pages.hand_back(session, ticket_id, now)
 
     async def _take_back(self, session: Session, ticket_id: UUID, now: datetime) -> None:
         """The conversation is locked; one that somebody has joined stays theirs."""
@@ -175,7 +178,7 @@ class Rounds:
         self, session: Session, wanted: Sequence[Wanted | page_wants.Lost], now: datetime
     ) -> None:
         for one in wanted:
-            page = Wanted(one.ticket_id, one.reference, one.level)
+            page = Wanted(one.ticket_id, one.reference, one.level, left_by=one.left_by)
             await self.pager.start(session, page, now)
 
 

@@ -6,6 +6,7 @@ must have happened by now. Does not belong here: who is on call (rota.py), sendi
 
     started ── step, step, ..., again and again ──▶ started
        ├── somebody takes it ──▶ acknowledged ── no help within 3 minutes ──▶ a new page, linked
+       │                              └── handed back while it is danger ──▶ ended, and a new page
        ├── somebody passes, or a send fails ──▶ started, the next step now
        ├── a supervisor, by name and with a reason ──▶ stopped
        └── the ticket is closed, or a worse page takes its place ──▶ ended

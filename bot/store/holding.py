@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, or_, select, update
 
-from bot.dialogue.turn import Priority
+from bot.rules.absence import AWAY
 from bot.rules.closing import Outcome
 from bot.store import pages
 from bot.store.session import Session
@@ -75,34 +75,28 @@ async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID, now: dateti
     )
 
 
-async def abandoned(session: Session, since: datetime) -> Sequence[UUID]:
-    """Taken immediate tickets whose holder's browser has not been seen since then."""
-    found = await session.db.execute(
-        select(Ticket.id)
-        .join(Conversation, Conversation.id == Ticket.conversation_id)
-        .where(
-            Ticket.state == "claimed",
-            Ticket.is_watched,
-            Ticket.priority == Priority.IMMEDIATE.value,
-            Conversation.holder_seen_at < since,
-        )
-    )
-    return found.scalars().all()
+async def abandoned(session: Session, now: datetime) -> Sequence[UUID]:
+    """Taken tickets whose holder's browser has been gone for too long, the worst first."""
+    query = _abandoned(now).order_by(Ticket.priority_rank.desc(), Ticket.id)
+    return (await session.db.execute(query)).scalars().all()
 
 
-async def still_abandoned(session: Session, ticket_id: UUID, since: datetime) -> bool:
+async def still_abandoned(session: Session, ticket_id: UUID, now: datetime) -> bool:
     """Asked again with the conversation locked."""
-    found = await session.db.execute(
+    found = await session.db.execute(_abandoned(now).where(Ticket.id == ticket_id))
+    return found.first() is not None
+
+
+def _abandoned(now: datetime) -> Select[UUID]:
+    gone = (
+        and_(Ticket.priority == priority.value, Conversation.holder_seen_at < now - span)
+        for priority, span in AWAY.items()
+    )
+    return (
         select(Ticket.id)
         .join(Conversation, Conversation.id == Ticket.conversation_id)
-        .where(
-            Ticket.id == ticket_id,
-            Ticket.state == "claimed",
-            Ticket.is_watched,
-            Conversation.holder_seen_at < since,
-        )
+        .where(Ticket.state == "claimed", Ticket.is_watched, or_(*gone))
     )
-    return found.first() is not None
 
 
 async def slow(session: Session, conversation_id: UUID, until: datetime | None) -> None:
@@ -112,12 +106,14 @@ async def slow(session: Session, conversation_id: UUID, until: datetime | None) 
     )
 
 
-async def give_back(session: Session, ticket_id: UUID) -> None:
+async def give_back(session: Session, ticket_id: UUID, now: datetime) -> None:
+    """Anybody's again; where it is danger, somebody is woken anew (bot/store/page_wants.py)."""
     await session.db.execute(
         update(Ticket)
         .where(Ticket.id == ticket_id)
         .values(state="open", claimed_by=None, claimed_at=None, is_watched=False)
     )
+    await pages.hand_back(session, ticket_id, now)
 
 
 async def finish(session: Session, ticket_id: UUID, outcome: Outcome, now: datetime) -> None:

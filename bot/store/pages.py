@@ -72,7 +72,7 @@ async def add(session: Session, new: NewPage, now: datetime) -> tuple[UUID, str]
                 code=code,
                 taken=new.page.taken,
                 next_at=new.page.next_at,
-                passed=[],
+                passed=sorted(new.page.passed),
                 follows_id=new.follows_id,
                 is_test=new.is_test,
                 started_at=now,
@@ -262,6 +262,15 @@ async def end_of_ticket(session: Session, ticket_id: UUID, now: datetime) -> Non
         update(PageRow)
         .where(PageRow.ticket_id == ticket_id, PageRow.state.in_(_RINGING))
         .values(state=PageState.ENDED.value, next_at=None, ended_at=now)
+    )
+
+
+async def hand_back(session: Session, ticket_id: UUID, now: datetime) -> None:
+    """Whoever took it has given it up: having been taken keeps nobody asleep any more."""
+    await session.db.execute(
+        update(PageRow)
+        .where(PageRow.ticket_id == ticket_id, PageRow.state == PageState.ACKNOWLEDGED.value)
+        .values(state=PageState.ENDED.value, ended_at=now)
     )
 
 
