@@ -32,6 +32,7 @@ from bot.desk.page_words import PageWords
 from bot.desk.paging import LastSeen, Pager, make_routes
 from bot.desk.patrols import Patrols, targets_of
 from bot.desk.rounds import Rounds
+from bot.desk.shifts import Shifts
 from bot.desk.starting import FirstContacts
 from bot.dialogue.book import Book, load_book
 from bot.drills import Drills, drill_time
@@ -94,6 +95,7 @@ class Service:
     answers: Answers
     rounds: Rounds
     coverage: Coverage
+    shifts: Shifts
     drills: Drills
     keeping: Keeping
     onward: OnwardDesk
@@ -217,6 +219,7 @@ def assemble(
         answers=_answers(settings, store, pager, channels),
         rounds=Rounds(store, pager, clock, Beacon(settings.page_url)),
         coverage=Coverage(store, pager, clock),
+        shifts=Shifts(store, pager, clock),
         drills=Drills(store, intake, pager, channels, clock, drill_time(settings.drill_at)),
         keeping=Keeping(store, clock, channels),
         onward=OnwardDesk(store, clock, _systems(settings), book),

@@ -48,6 +48,8 @@ CALLS_EVERY = 15.0
 POLL_EVERY = 1.0
 PAGES_EVERY = 2.0
 AFTER_PAGES_EVERY = 5.0
+SHIFTS_EVERY = 15.0
+"""How often it is looked whether what was handed over was taken."""
 DRILLS_EVERY = 20.0
 COVERAGE_EVERY = 30.0
 """How often it is looked whether the hourly proof is due."""
@@ -214,6 +216,7 @@ def _paging_loops(
         ("after pages", AFTER_PAGES_EVERY, service.rounds.look_after),
         ("topic", PAGES_EVERY, service.rounds.post),
         ("coverage", COVERAGE_EVERY, service.coverage.prove_if_due),
+        ("shifts", SHIFTS_EVERY, service.shifts.look),
         ("drills", DRILLS_EVERY, service.drills.look),
         ("freshness", FRESHNESS_EVERY, service.freshness.look_if_due),
     )

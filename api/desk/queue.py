@@ -23,7 +23,7 @@ from bot.desk.queue import Manner
 from bot.dialogue.turn import Priority
 from bot.errors import AlreadyTaken
 from bot.messages import ChannelName
-from bot.store import coverage, promises
+from bot.store import coverage, promises, shift_offers
 from bot.store.session import Session
 from bot.store.staff_sessions import Visit
 from bot.store.views import TicketFilter, TicketView
@@ -96,6 +96,7 @@ async def _shown(request: Request, visit: Visit) -> dict[str, object]:
         ids = [one.conversation_id for one in (*waiting, *taken) if one.conversation_id]
         hints = await access.access_hints(session, look, ids)
         proof = await coverage.last_proof(session)
+        offers = await shift_offers.to_take(session, visit.member.id)
         reached = await service.pager.reaches_somebody(session, look.at)
     wanted = Wanted.of(request.query_params)
     return {
@@ -105,6 +106,7 @@ async def _shown(request: Request, visit: Visit) -> dict[str, object]:
         "rows": [row for row in _rows(waiting, hints) if wanted.lets(row)],
         "mine": [row for row in _rows(taken, hints) if _holds(row.ticket, visit)],
         "taken": [row for row in _rows(taken, hints) if not _holds(row.ticket, visit)],
+        "offers": len(offers),
         "reached": reached,
         "faults": sorted(proof.findings, key=lambda one: one.starts)[:_FAULTS] if proof else [],
         "wanted": wanted,

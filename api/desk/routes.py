@@ -83,6 +83,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_MEDIA}/lock", Right.TALK, post=media.lock),
     Page(f"{_MEDIA}/unlock", Right.SUPERVISE, post=media.unlock),
     Page(shift.SHIFT, Right.TALK, get=shift.show, post=shift.end),
+    Page(f"{shift.SHIFT}/take", Right.TALK, post=shift.take),
     Page(me.ME, None, get=me.show_me),
     Page(f"{me.ME}/sessions", None, post=me.end_session),
     Page(f"{me.ME}/password", None, post=me.change_password),

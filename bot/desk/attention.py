@@ -5,7 +5,6 @@ Belongs here: each as one change with its line in the audit. Does not belong her
 releasing, closing (bot/desk/queue.py), reading (bot/desk/access.py).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +18,7 @@ from bot.errors import NotFound, Refuse
 from bot.rules.hold import SLOWED_FOR
 from bot.rules.rights import Right, may
 from bot.rules.safety import priority_of
-from bot.store import added, audit, holding, people, views
+from bot.store import added, audit, holding, people, shift_offers, views
 from bot.store.added import NamedChange
 from bot.store.help import Help, HelpKind, record_help
 from bot.store.session import Session, Store
@@ -46,11 +45,13 @@ class RiskWish:
 
 async def write_note(
     session: Session, worker: Worker, conversation_id: UUID, text: str, now: datetime
-) -> None:
-    """For colleagues; the person never sees it. Anybody who may read the thread may write one."""
-    await added.add_note(session, conversation_id, worker.id, text, now)
+) -> UUID:
+    """For colleagues; the person never sees it. Anybody who may read the thread may write one.
+    Its id."""
+    note_id = await added.add_note(session, conversation_id, worker.id, text, now)
     audit.note(session, worker.id, "write_note", [conversation_id], now)
     session.announce(conversation_id, "note", now)
+    return note_id
 
 
 async def change_risk(session: Session, worker: Worker, wish: RiskWish, now: datetime) -> None:
@@ -82,12 +83,14 @@ async def note_help(session: Session, worker: Worker, done: Help, now: datetime)
 async def pass_on(
     session: Session, worker: Worker, ticket_id: UUID, to: UUID, now: datetime
 ) -> None:
-    """To a colleague, who has a minute to open it. Raises `NotYours`, `CannotTake`."""
+    """To a colleague, who has as long to open it as anybody may be gone from it
+    (bot/rules/absence.py). Raises `NotYours`, `CannotTake`."""
     conversation_id = await held(session, worker, ticket_id)
     colleague = await people.member(session, to)
     if conversation_id is None or colleague is None or not may(colleague.role, Right.TALK):
         raise CannotTake(str(to))
-    await holding.pass_on(session, ticket_id, to, now)
+    await holding.pass_on(session, ticket_id, to)
+    await shift_offers.end(session, ticket_id, now)
     await holding.set_holder(session, conversation_id, to, now)
     audit.note(session, worker.id, "pass_on_ticket", [ticket_id], now, str(to))
     session.announce(conversation_id, "ticket", now)
@@ -106,26 +109,6 @@ async def slow_down(
     await holding.slow(session, conversation_id, now + SLOWED_FOR)
     await write_note(session, worker, conversation_id, reason, now)
     audit.note(session, worker.id, "slow_conversation", [conversation_id], now)
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftEnd:
-    """Who comes next, and a word on each ticket that is handed over."""
-
-    to: UUID
-    notes: Mapping[UUID, str]
-
-
-async def end_shift(session: Session, worker: Worker, ended: ShiftEnd, now: datetime) -> None:
-    """All of them or none. Raises `NoReason` where a word is missing, `CannotTake`, `NotYours`."""
-    for ticket_id, text in ended.notes.items():
-        if not text:
-            raise NoReason(str(ticket_id))
-        conversation_id = await held(session, worker, ticket_id)
-        if conversation_id is not None:
-            await write_note(session, worker, conversation_id, text, now)
-        await pass_on(session, worker, ticket_id, ended.to, now)
-    audit.note(session, worker.id, "end_shift", [ended.to], now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class NamedChange:
 
 async def add_note(
     session: Session, conversation_id: UUID, staff_id: UUID, text: str, now: datetime
-) -> None:
+) -> UUID:
+    """The note's id."""
     note_id = uuid4()
     sealed = session.vault.seal(Spot("notes", "text_sealed", note_id), text)
     await session.db.execute(
@@ -61,6 +62,7 @@ async def add_note(
             at=now,
         )
     )
+    return note_id
 
 
 async def notes(session: Session, conversation_id: UUID) -> Sequence[NoteView]:

@@ -66,12 +66,10 @@ async def watch(session: Session, ticket_id: UUID, is_watched: bool) -> None:
     )
 
 
-async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime) -> None:
-    """From one holder to the next."""
+async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID) -> None:
+    """From one holder to the next; when a person first took it stays known."""
     await session.db.execute(
-        update(Ticket)
-        .where(Ticket.id == ticket_id)
-        .values(claimed_by=staff_id, claimed_at=now, is_watched=True)
+        update(Ticket).where(Ticket.id == ticket_id).values(claimed_by=staff_id, is_watched=True)
     )
 
 

@@ -16,6 +16,7 @@ from bot.store import (
     tables_oncall,
     tables_onward,
     tables_patrol,
+    tables_shift,
     tables_trust,
 )
 
@@ -32,5 +33,6 @@ PARTS = (
     tables_oncall,
     tables_onward,
     tables_patrol,
+    tables_shift,
     tables_trust,
 )

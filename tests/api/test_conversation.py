@@ -1,6 +1,7 @@
 """What a worker does with a conversation: notes, risk by name, passing on, and being away."""
 
 import re
+from uuid import UUID
 
 import pytest
 
@@ -193,9 +194,9 @@ async def test_the_worker_knows_what_becomes_of_words_before_writing_them(
         assert "a line that says nothing" in await wren.opens(path)
 
 
-async def test_at_the_end_of_a_shift_all_go_over_with_a_word_on_each(world: World) -> None:
-    """Without a word on one of them none goes; afterwards the next person holds both and reads
-    the words."""
+async def test_at_the_end_of_a_shift_the_next_person_takes_what_is_offered(world: World) -> None:
+    """Without a word on one of them none is offered; until the next person takes them the giver
+    holds them; then they hold both, and have read the words."""
     await world.phone(ASHA).says(DANGER)
     await asks_for_person(world, "+447700900102")
     async with at_desk(world.service, "Wren") as wren, at_desk(world.service, "Nour") as nour:
@@ -208,12 +209,45 @@ async def test_at_the_end_of_a_shift_all_go_over_with_a_word_on_each(world: Worl
         assert refused.status_code == 422
         assert "Waits for a call.</textarea>" in refused.text
         words[fields[1]] = "Is calm now."
-        assert (await wren.post("/desk/shift", words)).headers["location"] == "/desk"
-        told = "".join([await nour.opens(path) for path in paths])
+        assert (await wren.post("/desk/shift", words)).headers["location"] == "/desk/shift"
+        assert "not taken yet" in await wren.opens("/desk/shift")
+        assert await holders(world) == {wren.id}
+        assert "2 conversations are handed to you" in await nour.opens("/desk")
+        told = await nour.opens("/desk/shift")
+        assert (await nour.post("/desk/shift/take", {"offer": "all"})).status_code == 303
+        assert await holders(world) == {nour.id}
         assert "You hold nobody" in await wren.opens("/desk/shift")
+        for path in paths:
+            await nour.opens(path)
+            assert (
+                await nour.post(f"{path}/reply", {"text": "Hello, I am Nour."})
+            ).status_code == 303
     assert all(word in told for word in ("Waits for a call.", "Is calm now."))
-    held_by = await world.query("SELECT DISTINCT claimed_by FROM tickets")
-    assert [str(row[0]) for row in held_by] == [str(nour.id)]
+
+
+async def holders(world: World) -> set[UUID]:
+    rows = await world.query("SELECT DISTINCT claimed_by FROM tickets")
+    return {UUID(str(row[0])) for row in rows}
+
+
+async def test_what_was_offered_to_another_cannot_be_taken(world: World) -> None:
+    """Nor twice, nor after the giver has closed it."""
+    await asks_for_person(world)
+    async with (
+        at_desk(world.service, "Wren") as wren,
+        at_desk(world.service, "Nour") as nour,
+        at_desk(world.service, "Mel") as mel,
+    ):
+        path = await wren.takes_first()
+        words = {"to": str(nour.id), f"note-{path[-36:]}": "Waits for a call."}
+        assert (await wren.post("/desk/shift", words)).status_code == 303
+        ((offer,),) = await world.query("SELECT id FROM shift_offers")
+        assert (await mel.post("/desk/shift/take", {"offer": str(offer)})).status_code == 409
+        assert "Handed to you" not in await mel.opens("/desk/shift")
+        assert (await wren.post(f"{path}/close", {"outcome": "helped"})).status_code == 303
+        assert (await nour.post("/desk/shift/take", {"offer": str(offer)})).status_code == 409
+        assert (await nour.post("/desk/shift/take", {"offer": "x"})).status_code == 409
+    assert await world.query("SELECT state FROM tickets") == [("closed",)]
 
 
 async def next_one(desk: Desk) -> str:

@@ -160,9 +160,20 @@ desk-cover-rota-both-rungs = one person on both rungs
 desk-shift-title = Hand over at the end of a shift
 desk-shift-nothing = You hold nobody, so there is nothing to hand over.
 desk-shift-about = What the next person must know about { $reference }
-desk-shift-to = Who takes them
-desk-shift-how = They stand in that person's queue at once. An immediate one comes back to everybody if it is not opened within a minute.
-desk-shift-end = Hand over all of them
+desk-shift-to = Who comes next
+desk-shift-how = You hold them until that person takes them. If you go before that, each comes back to everybody: an immediate one after a minute. If nobody takes them in time, the supervisors are told.
+desk-shift-waits = Handed to you
+desk-shift-from = { $reference }, from { $name }, { $at }
+desk-shift-take = I take it
+desk-shift-take-all = I take all { $count }
+desk-shift-given = { $reference }: offered to { $name } at { $at }, not taken yet
+desk-shift-given-title = Offered and not taken yet
+desk-shift-count = { $count ->
+    [one] 1 conversation is handed to you. Read and take it
+   *[other] { $count } conversations are handed to you. Read and take them
+}
+desk-shift-gone = One of them waits no longer: somebody has it, or it is back in the queue. Look again.
+desk-shift-end = Offer all of them
 desk-shift-note = Nothing was handed over. Write a word on each.
 
 ## Codes in words

@@ -32,6 +32,14 @@ page-cover = Handrail rota: { $count ->
 page-cover-gap = nobody on call
 page-cover-untested = somebody on call with no tested phone
 page-cover-both = one person on both rungs
+page-shift-offered = Handrail: { $count ->
+    [one] 1 conversation is
+   *[other] { $count } conversations are
+} handed to you. Read and take them on the desk.
+page-shift-not-taken = Handrail: { $count ->
+    [one] 1 conversation was
+   *[other] { $count } conversations were
+} handed over and not taken. Open the desk.
 page-late = Handrail: a page is late. Open the desk now. { $count } not sent on time.
 page-drill-failed = Handrail: nobody answered a test page in time.
 page-drill-message = TEST: he has a knife, he is outside now, help me
