@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.dialogue.book import Book
 from bot.dialogue.engine import overhear, step, wake
 from bot.dialogue.filling import asked_at
+from bot.dialogue.lookups import People
 from bot.dialogue.path import asked
 from bot.dialogue.turn import Effect, OpenTicket, Priority, Say, State, TicketReason, Turn
 from bot.effects import Effects, Occasion, Queued
@@ -26,7 +27,7 @@ from bot.errors import BadSettings, StoreAway
 from bot.messages import ChannelName, Inbound, InboundKind
 from bot.rules import matching, safety, tries
 from bot.rules.hold import is_slow
-from bot.store import ahead, arrivals, attachments, erasing, learning, threads
+from bot.store import ahead, arrivals, attachments, erasing, learning, threads, waits
 from bot.store.jobs import advance_job, defer, hurry
 from bot.store.receipts import recognised
 from bot.store.session import Session, Store
@@ -217,8 +218,8 @@ class Advance:
             if not ours:
                 return None
             await self._sample(session, pending, reading, now)
-            on_call = await self._on_call(session, reading, now)
-            turn = self._as_turn(thread, pending, reading, on_call)
+            people = await self._people(session, thread, pending, reading)
+            turn = self._as_turn(thread, pending, reading, people)
             turn = await recognised(session, thread.address, thread.state, turn, self.book)
             turn = await erasing.with_before(session, thread.id, turn, self.book)
             if reading.intent is Intent.ASK_HUMAN:
@@ -242,14 +243,22 @@ class Advance:
         if is_none and learning.is_in_sample(session.vault, pending.id):
             await learning.put_in_sample(session, pending.id, now)
 
-    async def _on_call(self, session: Session, reading: Reading, now: datetime) -> bool:
-        """Whether anybody can be woken: looked up where there is danger, else as last seen."""
-        pager = self.effects.pager
+    async def _people(
+        self, session: Session, thread: Thread, pending: Pending, reading: Reading
+    ) -> People:
+        """Looked up where there is danger, else as last seen. Whoever writes first after a silence
+        hears nothing of what others of before led to."""
+        pager, now = self.effects.pager, self.clock.now()
         if reading.risk.level < RiskLevel.HIGH:
-            return pager.reached_lately
-        return await pager.reaches_somebody(session, now)
+            return People.TRYING if pager.reached_lately else People.NOBODY
+        met, _ = wake(thread.state, pending.idle_seconds, self.book)
+        since = thread.state.contact.sat_at
+        if met is thread.state and since and await waits.is_seen(session, thread.id, since):
+            return People.SEEN
+        reaches = await pager.reaches_somebody(session, now)
+        return People.TRYING if reaches else People.NOBODY
 
-    def _as_turn(self, thread: Thread, pending: Pending, reading: Reading, on_call: bool) -> Turn:
+    def _as_turn(self, thread: Thread, pending: Pending, reading: Reading, people: People) -> Turn:
         met, _ = wake(thread.state, pending.idle_seconds, self.book)
         return Turn(
             text=pending.text,
@@ -259,7 +268,7 @@ class Advance:
             at=pending.at,
             reading=reading,
             assessment=safety.assess(reading, thread.standing, met is not thread.state),
-            on_call=on_call,
+            people=people,
             idle_seconds=pending.idle_seconds,
             answers=pending.answers,
             picked=pending.picked,
@@ -273,7 +282,7 @@ class Advance:
             state, heard = overhear(thread.state, turn, self.book)
             if danger_raised:
                 return state, heard
-            held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
+            held = safety.guard_while_held(turn.assessment, turn.reading, turn.people, hold, now)
             return state, (*held, *heard)
         state, wishes = step(thread.state, turn, self.book)
         wished = matching.place(wishes, self.book, now.date())
@@ -281,11 +290,11 @@ class Advance:
             silent = tuple(effect for effect in wished if not isinstance(effect, Say))
             if danger_raised:
                 return state, silent
-            held = safety.guard_while_held(turn.assessment, turn.reading, turn.on_call, hold, now)
+            held = safety.guard_while_held(turn.assessment, turn.reading, turn.people, hold, now)
             return state, (*held, *silent)
         if danger_raised or (turn.kind in _UNREAD and not turn.text.strip()):
             return state, wished
-        return state, safety.guard(wished, turn.assessment, turn.reading, turn.on_call)
+        return state, safety.guard(wished, turn.assessment, turn.reading, turn.people)
 
     async def _raise_danger(
         self, conversation_id: UUID, pending: Pending, reading: Reading
@@ -321,7 +330,7 @@ class Advance:
             effects = safety.danger_effects(
                 assessment,
                 reading,
-                await self._on_call(session, reading, now),
+                await self._people(session, thread, pending, reading),
                 words=_hold(thread).lets_speak(now),
             )
             occasion = Occasion(thread, thread.state.language, now, holds=False)

@@ -15,6 +15,7 @@ from bot.commands.progress import tell
 from bot.content_files import read_content
 from bot.dialogue.book import Book, load_book
 from bot.dialogue.engine import step
+from bot.dialogue.lookups import People
 from bot.dialogue.path import asked
 from bot.dialogue.turn import Assessment, Effect, Say, State, Turn
 from bot.dialogue.words import render
@@ -50,12 +51,12 @@ class Talk:
             at=now,
             reading=reading,
             assessment=assessment,
-            on_call=True,
+            people=People.TRYING,
             idle_seconds=(now - self._last).total_seconds() if self._last else None,
         )
         self._state, wishes = step(self._state, turn, self._book)
         wished = matching.place(wishes, self._book, now.date())
-        effects = safety.guard(wished, assessment, reading, on_call=True)
+        effects = safety.guard(wished, assessment, reading, People.TRYING)
         self._standing = replace(
             self._standing, level=assessment.level, categories=assessment.categories
         )

@@ -14,6 +14,7 @@ from bot.commands import rasa_part
 from bot.commands.figures import details
 from bot.commands.own_rasa import reader_of_settings, words_alone
 from bot.commands.progress import step, tell
+from bot.dialogue.lookups import People
 from bot.rules.safety import Standing, assess, guard
 from bot.settings import Settings
 from nlu.bars import below
@@ -70,5 +71,5 @@ def _tell_reading(reading: Reading, text: str) -> None:
         heard = json_text.dumps(text[entity.start : entity.end], ensure_ascii=False)
         tell(f"entity    {entity.name} = {entity.value}: {heard}")
     tell(f"rasa      {'answered' if reading.rasa_answered else 'did not answer'}")
-    for effect in guard((), assess(reading, Standing()), reading, on_call=True):
+    for effect in guard((), assess(reading, Standing()), reading, People.TRYING):
         tell(f"follows   {effect}")

@@ -22,6 +22,7 @@ from bot.store.session import Session
 from nlu.reading import Language
 
 _TEXT = "desk-patrol-report"
+_MORE = "desk-patrol-more"
 _UNSAID = "desk-patrol-unsaid"
 
 
@@ -44,27 +45,31 @@ class Patrols:
         self, session: Session, report: Report, now: datetime, earlier: Told | None = None
     ) -> tuple[UUID, ...]:
         """Rows that may leave at once; none where the same was told a short while ago. `earlier`
-        is what the same report said half-way: it counts once, as it says more."""
+        is what the same report said half-way: it counts once, and what is told of it again says
+        that it is the same one."""
         if earlier is not None:
             if earlier.report == report:
                 return ()
             await patrols.take_back(session, earlier.report, earlier.at)
+        text_id = _TEXT if earlier is None else _MORE
         kept = await patrols.keep(session, report, now)
         if not self.targets or not rules.is_news(kept.sent_at, now):
             return ()
         await patrols.mark_sent(session, kept.id, now)
-        return tuple([await self._row(session, target, report, now) for target in self.targets])
+        if earlier is not None and not rules.says_more(report, earlier.report):
+            return ()
+        drafts = [self._draft(target, text_id, report, now) for target in self.targets]
+        return tuple([await queue_row(session, draft, now) for draft in drafts])
 
-    async def _row(self, session: Session, target: Address, report: Report, now: datetime) -> UUID:
-        words = self._words(report, target.channel)
-        draft = Draft(target, Purpose.PATROL, (Part(_TEXT, words),), None, now)
-        return await queue_row(session, draft, now)
+    def _draft(self, target: Address, text_id: str, report: Report, now: datetime) -> Draft:
+        words = self._words(text_id, report, target.channel)
+        return Draft(target, Purpose.PATROL, (Part(text_id, words),), None, now)
 
-    def _words(self, report: Report, channel: ChannelName) -> str:
+    def _words(self, text_id: str, report: Report, channel: ChannelName) -> str:
         unsaid = self._say(_UNSAID, {}, channel)
         worry = self._say(f"choice-{report.worry}", {}, channel) if report.worry else unsaid
         named = {"place": report.place, "day": report.day, "time": report.time, "worry": worry}
-        return self._say(_TEXT, {key: value or unsaid for key, value in named.items()}, channel)
+        return self._say(text_id, {key: value or unsaid for key, value in named.items()}, channel)
 
     def _say(self, text: str, args: dict[str, str], channel: ChannelName) -> str:
         return render(Say(text, args), self.book, Language.EN, channel)[0]

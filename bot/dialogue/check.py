@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.dialogue.book import START, Book
 from bot.dialogue.check_site import check_site
 from bot.dialogue.check_words import Finding, check_words, finding
+from bot.dialogue.lookups import People
 from bot.dialogue.nodes import Flow, Step
 from bot.dialogue.topics import topics_in
 from nlu.normalise import fold
@@ -59,9 +60,9 @@ def check(book: Book, at: date, warn: bool = False) -> tuple[Finding, ...]:
 
 def _check_texts(book: Book) -> Iterator[Finding]:
     emergencies = [
-        f"emergency-{name}-{form}"
+        f"emergency-{name}-{form.value}"
         for name in (*(category.value.replace("_", "-") for category in RiskCategory), "general")
-        for form in ("trying", "nobody")
+        for form in People
     ]
     for text_id in (*_SAID_BY_RULES, *emergencies):
         yield from _check_exists(text_id, book, "languages/en/talk.ftl", 1)

@@ -7,6 +7,7 @@ here: the order of the turn (engine.py), reading an answer (answers.py).
 from enum import StrEnum
 
 from bot.dialogue import answers, contact, followup, path
+from bot.dialogue.lookups import People
 from bot.dialogue.subject import takes_back
 from bot.dialogue.taking import given_up
 from bot.dialogue.talk import (
@@ -264,7 +265,7 @@ def withdraw(talk: Talk) -> Result:
 def human(talk: Talk) -> Result:
     """It is said how many wait before and how long it takes of late, as far as that is known."""
     ticket = OpenTicket(TicketReason.ASKED_FOR_PERSON, talk.at_least(Priority.CONCERN))
-    text = "human-coming" if talk.turn.on_call else "human-later"
+    text = "human-later" if talk.turn.people is People.NOBODY else "human-coming"
     state = listened(talk).state.model_copy(update={"misses": 0})
     return state, (ticket, Say(text, _queue(talk), keep=True))
 

@@ -72,7 +72,7 @@ def given_up(talk: Talk) -> Result:
 
 def _not_safe(talk: Talk) -> Result:
     """Asked, somebody said that they are not safe: emergency words, a person, and no question."""
-    words = f"emergency-general-{'trying' if talk.turn.on_call else 'nobody'}"
+    words = f"emergency-general-{talk.turn.people.value}"
     effects = (
         Say(words, urgent=True),
         OpenTicket(TicketReason.RISK, talk.at_least(Priority.HIGH)),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.dialogue.lookups import Before, People, Queue
 from bot.messages import ChannelName, InboundKind, MediaKind
 from nlu.reading import Language, Reading, RiskCategory, RiskLevel
 
@@ -164,26 +165,6 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """How long somebody may wait for a person."""
-
-    ahead: int
-    """Tickets that wait before this one."""
-    minutes: int | None = None
-    """Half of all waited no longer of late; None where there are too few to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a conversation has led to so far, whoever wrote."""
-
-    told_of_danger: bool = False
-    """A message of late did."""
-    was_sent: bool = False
-    """A referral from here is with the team."""
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """One message, read and assessed, at one moment."""
 
@@ -194,8 +175,8 @@ class Turn:
     at: datetime
     reading: Reading
     assessment: Assessment
-    on_call: bool
-    """Somebody can be paged at this moment: what the emergency words may truthfully say."""
+    people: People
+    """What the emergency words may truthfully say of the team."""
     idle_seconds: float | None = None
     """Silence before this message; None for the first."""
     answers: str = ""
@@ -206,7 +187,7 @@ class Turn:
     """What the reference in it leads to; None where it holds none."""
     opened: Opened | None = None
     """It is the code word that belongs to the reference given before."""
-    before: Before = Before()
+    before: Before = field(default_factory=Before)
     """Looked up where somebody wants things deleted."""
     queue: Queue | None = None
     """Looked up where somebody asks for a person."""

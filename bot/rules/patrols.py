@@ -6,7 +6,7 @@ belong here: sending it (bot/desk/patrols.py), who is due where (bot/dialogue/pa
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.book import Book
@@ -15,6 +15,8 @@ from bot.dialogue.turn import FieldValue, Programme, ReferralKind, SaveReferral
 SAID_AGAIN_AFTER = timedelta(hours=1)
 """A report of the same place, time and worry is sent again only after this long."""
 HIDDEN_BELOW = 5
+_OTHER = "something-else"
+"""The choice for a worry that stands on no list: it tells chaperones nothing."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _TIMES = frozenset(
     {"after school", "before school", "lunchtime", "morning", "afternoon", "evening", "night"}
@@ -53,6 +55,12 @@ def report_of(wish: SaveReferral, book: Book) -> Report | None:
         time or (clock if _CLOCK.fullmatch(clock) else ""),
         _listed(wish.fields, "worry", frozenset(worries)),
     )
+
+
+def says_more(report: Report, earlier: Report) -> bool:
+    """Whether chaperones who were told the earlier one would act otherwise on this one."""
+    told = replace(report, worry="" if report.worry == _OTHER else report.worry)
+    return told != earlier
 
 
 def _listed(fields: Mapping[str, FieldValue], name: str, known: frozenset[str]) -> str:

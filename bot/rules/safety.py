@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import assert_never
 
+from bot.dialogue.lookups import People
 from bot.dialogue.turn import (
     Assessment,
     Effect,
@@ -131,14 +132,14 @@ def _first(categories: Collection[RiskCategory]) -> RiskCategory | None:
     return next((category for category in _WORDS_FOR if category in categories), None)
 
 
-def emergency_words(kind: RiskCategory | None, on_call: bool) -> Say:
-    """The words for a kind of danger, true about whether anybody is being reached."""
+def emergency_words(kind: RiskCategory | None, people: People) -> Say:
+    """The words for a kind of danger, true about the team."""
     name = kind.value.replace("_", "-") if kind else "general"
-    return Say(f"emergency-{name}-{'trying' if on_call else 'nobody'}", urgent=True)
+    return Say(f"emergency-{name}-{people.value}", urgent=True)
 
 
 def danger_effects(
-    assessment: Assessment, reading: Reading, on_call: bool, words: bool
+    assessment: Assessment, reading: Reading, people: People, words: bool
 ) -> tuple[Effect, ...]:
     """What one message read as high or immediate always leads to. The words are about what this
     message says; what was heard before counts only where it names nothing."""
@@ -150,12 +151,12 @@ def danger_effects(
     if words:
         risk = reading.risk
         kind = words_kind(risk) if risk.categories else _first(assessment.categories)
-        return (emergency_words(kind, on_call), *effects)
+        return (emergency_words(kind, people), *effects)
     return effects
 
 
 def guard(
-    effects: tuple[Effect, ...], assessment: Assessment, reading: Reading, on_call: bool
+    effects: tuple[Effect, ...], assessment: Assessment, reading: Reading, people: People
 ) -> tuple[Effect, ...]:
     """The engine's wishes, with what safety demands put first.
 
@@ -167,7 +168,7 @@ def guard(
     level = assessment.message_level
     if level >= RiskLevel.HIGH:
         words = assessment.raised or level is RiskLevel.IMMEDIATE
-        danger = danger_effects(assessment, reading, on_call, words)
+        danger = danger_effects(assessment, reading, people, words)
         return danger + tuple(effect for effect in effects if effect not in danger)
     if level is RiskLevel.CONCERN:
         return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)), *effects)
@@ -192,7 +193,7 @@ class Hold:
 
 
 def guard_while_held(
-    assessment: Assessment, reading: Reading, on_call: bool, hold: Hold, now: datetime
+    assessment: Assessment, reading: Reading, people: People, hold: Hold, now: datetime
 ) -> tuple[Effect, ...]:
     """A person has the conversation: raise risk, ticket and page, but do not talk over them,
     unless their console has been away for `CONSOLE_AWAY`."""
@@ -200,4 +201,4 @@ def guard_while_held(
         return ()
     if assessment.message_level is RiskLevel.CONCERN:
         return (OpenTicket(TicketReason.RISK, priority_of(assessment.level)),)
-    return danger_effects(assessment, reading, on_call, words=hold.lets_speak(now))
+    return danger_effects(assessment, reading, people, words=hold.lets_speak(now))

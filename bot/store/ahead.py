@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import extract, func, select
 
-from bot.dialogue.turn import Priority, Queue
+from bot.dialogue.lookups import Queue
+from bot.dialogue.turn import Priority
 from bot.rules.safety import PRIORITY_RANK
 from bot.store.session import Session
 from bot.store.tables import Ticket

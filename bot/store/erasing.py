@@ -11,8 +11,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, insert, select, update
 
 from bot.dialogue.book import Book
+from bot.dialogue.lookups import Before
 from bot.dialogue.topics import deletes, erases
-from bot.dialogue.turn import Before, Turn
+from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
 from bot.store import attachments, described, feedback, learning, outgoing, timers
 from bot.store.crypto import Spot

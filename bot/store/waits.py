@@ -100,6 +100,16 @@ def _answered(ticket_state: str, pages: set[str]) -> bool | None:
     return True if PageState.ACKNOWLEDGED.value in pages else None
 
 
+async def is_seen(session: Session, conversation_id: UUID, since: datetime) -> bool:
+    """Whether somebody has taken what was written here since then, and has not given it back."""
+    taken = select(Ticket.id).where(
+        Ticket.conversation_id == conversation_id,
+        Ticket.state == "claimed",
+        Ticket.claimed_at >= since,
+    )
+    return bool(await session.db.scalar(select(taken.exists())))
+
+
 async def note_told(session: Session, ticket_id: UUID, told: int) -> None:
     await session.db.execute(update(Wait).where(Wait.ticket_id == ticket_id).values(told=told))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.content_files import read_content
 from bot.dialogue.book import Book, load_book
 from bot.dialogue.engine import asked, step, wake
+from bot.dialogue.lookups import People
 from bot.dialogue.turn import Effect, OpenTicket, SaveReferral, Say, State, Turn
 from bot.messages import ChannelName, InboundKind, MediaKind
 from bot.rules import safety
@@ -52,7 +53,7 @@ class Line:
     kind: InboundKind = InboundKind.MESSAGE
     media: tuple[MediaKind, ...] = ()
     idle_hours: float | None = None
-    on_call: bool = True
+    people: str = "trying"
     language: Language = Language.EN
 
 
@@ -79,12 +80,12 @@ class Conversation:
             NOON,
             reading,
             assessment,
-            line.on_call,
+            People(line.people),
             idle,
         )
         self.state, wished = step(state, turn, book())
         effects = safety.guard(
-            place(wished, book(), NOON.date()), assessment, reading, line.on_call
+            place(wished, book(), NOON.date()), assessment, reading, People(line.people)
         )
         self.standing = safety.Standing(assessment.level, assessment.categories)
         self.effects.extend(effects)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.lookups import People
 from bot.dialogue.turn import Say
 from bot.rules.safety import Standing, assess, guard, words_kind
 from nlu.lexicon import hear
@@ -124,7 +125,7 @@ def test_the_words_are_about_the_danger_told(text: str, kinds: str) -> None:
     reading = combine(Heard(signals=hear(text, BOOK)), None, text, None)
     said = [
         effect.text
-        for effect in guard((), assess(reading, Standing()), reading, on_call=True)
+        for effect in guard((), assess(reading, Standing()), reading, People.TRYING)
         if isinstance(effect, Say) and effect.urgent
     ]
     fitting = [f"emergency-{kind.replace('_', '-')}-trying" for kind in kinds.split("/")]

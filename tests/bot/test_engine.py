@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.engine import asked, step
+from bot.dialogue.lookups import People
 from bot.dialogue.path import flow_of
 from bot.dialogue.turn import (
     Assessment,
@@ -76,7 +77,7 @@ turns = st.builds(
     assessment=st.sampled_from(RiskLevel).map(
         lambda level: Assessment(level, level, raised=level >= RiskLevel.HIGH)
     ),
-    on_call=st.booleans(),
+    people=st.sampled_from(People),
     idle_seconds=st.none() | st.floats(0, 1e6),
 )
 

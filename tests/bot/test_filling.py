@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.engine import step
 from bot.dialogue.filling import ANOTHER, SEND, asked_at, foreseen, in_flow, open_question
+from bot.dialogue.lookups import People
 from bot.dialogue.turn import Effect, SaveReferral, Say, State, Turn
 from bot.messages import ChannelName, InboundKind
 from bot.rules import safety
@@ -31,7 +32,7 @@ def filled(state: State, *given: tuple[str, str]) -> tuple[State, tuple[Effect, 
             at=NOON,
             reading=reading,
             assessment=assessment,
-            on_call=True,
+            people=People.TRYING,
             answers=name,
         )
         state, effects = step(state, turn, book())

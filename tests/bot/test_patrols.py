@@ -163,6 +163,25 @@ async def test_a_report_sent_half_way_and_then_whole_counts_once(patrolled: Worl
 
 
 @pytest.mark.edge
+@pytest.mark.parametrize(("worry", "told"), [("fights", 2), ("skip", 1), ("its just creepy", 1)])
+async def test_what_is_told_later_of_the_same_report_says_so(
+    patrolled: World, worry: str, told: int
+) -> None:
+    """A worry from the list goes after the place and the time, as more on the same report; a worry
+    that nobody may be told of, or none, sends the group nothing."""
+    jo = patrolled.phone("+447700900016")
+    await jo.says("can someone walk me home in hillfields at 3.15pm")
+    patrolled.clock.forward(seconds=50)
+    await patrolled.service.timers.tick()
+    await jo.says(worry)
+    await patrolled.settle()
+    sent = [one for one in patrolled.carrier(ChannelName.TELEGRAM).sent if one.to.value == "-1001"]
+    assert len(sent) == told
+    assert sent[0].text.startswith("Unconfirmed. Place:")
+    assert all(one.text.startswith("Unconfirmed, and more on what") for one in sent[1:])
+
+
+@pytest.mark.edge
 async def test_another_who_reports_the_same_still_counts(patrolled: World) -> None:
     """Two told half-way, one goes on: the other's stays as it was told."""
     phones = [patrolled.phone(number) for number in ("+447700900014", "+447700900015")]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.lookups import People
 from bot.dialogue.turn import (
     Assessment,
     Effect,
@@ -46,23 +47,23 @@ EFFECTS = st.lists(
 
 
 def guarded(
-    reading: Reading, before: Standing, effects: tuple[Effect, ...], on_call: bool = True
+    reading: Reading, before: Standing, effects: tuple[Effect, ...], people: People = People.TRYING
 ) -> tuple[Assessment, tuple[Effect, ...]]:
     assessment = safety.assess(reading, before)
-    return assessment, safety.guard(effects, assessment, reading, on_call)
+    return assessment, safety.guard(effects, assessment, reading, people)
 
 
 def urgent(effects: tuple[Effect, ...]) -> list[Say]:
     return [effect for effect in effects if isinstance(effect, Say) and effect.urgent]
 
 
-@given(READINGS, STANDINGS, EFFECTS, st.booleans())
+@given(READINGS, STANDINGS, EFFECTS, st.sampled_from(People))
 def test_danger_always_leaves_with_words_ticket_and_page(
-    reading: Reading, before: Standing, effects: tuple[Effect, ...], on_call: bool
+    reading: Reading, before: Standing, effects: tuple[Effect, ...], people: People
 ) -> None:
     """Whatever the content wished for: ticket and page at once, and words at each immediate
     message and at each rise."""
-    assessment, done = guarded(reading, before, effects, on_call)
+    assessment, done = guarded(reading, before, effects, people)
     if reading.risk.level < RiskLevel.HIGH:
         return
     worst = safety.priority_of(assessment.level)
@@ -71,7 +72,7 @@ def test_danger_always_leaves_with_words_ticket_and_page(
     if reading.risk.level is RiskLevel.IMMEDIATE or reading.risk.level > before.level:
         (words,) = urgent(done)
         assert words.text.startswith("emergency-")
-        assert words.text.endswith("trying" if on_call else "nobody")
+        assert words.text.endswith(people.value)
 
 
 @given(READINGS, STANDINGS, EFFECTS)
@@ -105,14 +106,14 @@ def test_any_sign_of_risk_reaches_a_person(reading: Reading, before: Standing) -
     assert max(ranks) >= PRIORITY_RANK[safety.priority_of(reading.risk.level)]
 
 
-@given(READINGS, STANDINGS, st.booleans(), st.none() | st.integers(0, 600))
+@given(READINGS, STANDINGS, st.sampled_from(People), st.none() | st.integers(0, 600))
 def test_while_held_danger_pages_and_talks_over_nobody(
-    reading: Reading, before: Standing, on_call: bool, silent: int | None
+    reading: Reading, before: Standing, people: People, silent: int | None
 ) -> None:
     """Ticket and page as ever; words only where the holder's console has been away a minute."""
     assessment = safety.assess(reading, before)
     seen_at = None if silent is None else NOW - timedelta(seconds=silent)
-    done = safety.guard_while_held(assessment, reading, on_call, Hold(True, seen_at), NOW)
+    done = safety.guard_while_held(assessment, reading, people, Hold(True, seen_at), NOW)
     if reading.risk.level >= RiskLevel.HIGH:
         assert StartPage(assessment.level) in done
         assert any(isinstance(effect, OpenTicket) for effect in done)

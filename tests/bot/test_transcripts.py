@@ -53,7 +53,7 @@ def _line(spoken: dict[str, Any]) -> Line:
         kind=InboundKind(spoken.get("kind", "message")),
         media=tuple(MediaKind(one) for one in spoken.get("sends", ())),
         idle_hours=spoken.get("hours_later"),
-        on_call=spoken.get("on_call", True),
+        people=spoken.get("people", "trying"),
         language=Language(spoken.get("language", "en")),
     )
 

@@ -10,6 +10,7 @@ desk-refresh = Load new messages
 ## The walk home: what chaperones read. Never anybody's own words.
 
 desk-patrol-report = Unconfirmed. Place: { $place }. Day: { $day }. Time: { $time }. Worry: { $worry }.
+desk-patrol-more = Unconfirmed, and more on what was sent a short while ago. Place: { $place }. Day: { $day }. Time: { $time }. Worry: { $worry }.
 desk-patrol-unsaid = not told
 
 ## The queue

@@ -61,6 +61,36 @@ async def test_a_text_back_makes_it_theirs_and_the_bot_goes_on(night: Night, ada
     assert await amir.says("are you there?")
 
 
+async def test_what_is_said_of_people_stays_true_as_it_changes(night: Night, ada: Worker) -> None:
+    """At first it is tried; once somebody has taken it, that is said beside the next danger; and
+    whoever writes after a silence hears nothing of it."""
+    amir = await night.danger()
+    await night.world.settle()
+    assert any("We are trying to reach a person" in message.text for message in amir.heard())
+    ada.is_paged()
+    await ada.takes()
+    again = await amir.says("he is back at the door and he has the knife out")
+    ada.is_paged()
+    assert "Someone from the team has seen what you wrote before" in again
+    assert "trying to reach" not in again
+    night.world.clock.forward(hours=3)
+    later = await amir.says("there is a man with a knife outside my house now")
+    assert "has seen" not in later
+    assert "999" in later
+
+
+async def test_given_up_again_nobody_is_said_to_have_seen_it(night: Night, ada: Worker) -> None:
+    """Taken, and open again because nobody helped: it is tried anew."""
+    amir = await night.danger()
+    await night.world.settle()
+    ada.is_paged()
+    await ada.takes()
+    await night.forward(minutes=4)
+    assert await held_by(night) == ("open", None, None)
+    assert "has seen" not in await amir.says("he is back at the door with the knife out")
+    ada.is_paged(len(ada.unread()))
+
+
 async def test_the_same_worker_joins_at_the_desk(night: Night, ada: Worker, ben: Worker) -> None:
     """It is kept for her: a colleague is told so, she sits down, and the bot falls silent."""
     amir = await night.danger()
