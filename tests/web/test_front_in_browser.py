@@ -355,6 +355,34 @@ def test_large_text_and_no_styles_still_work(visit: Visit, paths: tuple[str, ...
         expect(plain.locator("h1")).to_be_visible()
 
 
+LOOKS = [(320, 568), (360, 640)]
+
+
+@pytest.mark.parametrize(
+    "languages",
+    [
+        (Language.EN, Language.UR, Language.PL),
+        pytest.param(book().on_pages, marks=pytest.mark.long),
+    ],
+)
+def test_the_first_page_is_one_screen_of_a_small_phone(
+    visit: Visit, languages: tuple[Language, ...]
+) -> None:
+    """999, the exit, every door and every way to talk stand on the first screen of a phone of 320
+    by 568 in every language; what happens next too in English, and in all at 360 by 640."""
+    for width, height in LOOKS:
+        page = visit(width=width, height=height).context.new_page()
+        for language in languages:
+            page.goto(f"/?l={language}")
+            picture(page, f"home-one-screen-{width}-{language}")
+            parts = page.locator(".bar a, .doors a, .asides a, .ways a").all()
+            if width > 320 or language is Language.EN:
+                parts += page.locator(".next li").all()
+            for part in parts:
+                expect(part).to_be_in_viewport(ratio=1)
+            assert fits(page)
+
+
 def test_targets_are_large_enough_for_a_thumb(visit: Visit) -> None:
     """Every link and button outside running text is at least 44 pixels high."""
     sam = visit()
