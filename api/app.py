@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import (
@@ -134,7 +135,8 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.include_router(desk)
     if not settings.practice:
         app.router.routes.append(reads.READS)
-    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    # Files only: a page holds words of people, whose length compressing would tell.
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=HERE / "static")))
     app.add_middleware(BodyLimit)
     app.add_middleware(PrivateHeaders, https=settings.public_url.startswith("https:"))
     errors.install(app)

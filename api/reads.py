@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from api.pages import HERE, page, service_of
+from bot.dialogue.book import Book
 from bot.dialogue.look import Look, Palette
 from bot.dialogue.nodes import Ages, ProgrammeCard
 from bot.rules.matching import is_current
@@ -59,11 +62,15 @@ async def help_page(request: Request) -> Response:
     cards = [
         one for one in service.book.programmes.values() if is_current(one, service.book, today)
     ]
-    needs = sorted({need for card in cards for need in card.needs})
+    needs = {need for card in cards for need in card.needs}
     wanted = _chosen(request)
     values = {
         "chosen": wanted,
-        "needs": [(need, f"site-need-{need}") for need in needs],
+        "needs": [
+            (number, need, f"site-need-{need}")
+            for number, need in _numbered(service.book).items()
+            if need in needs
+        ],
         "entries": [_entry(card) for card in cards if wanted.fits(card)],
         "lines": service.book.site.lines,
     }
@@ -71,9 +78,18 @@ async def help_page(request: Request) -> Response:
 
 
 def _chosen(request: Request) -> Chosen:
-    age = request.query_params.get("age", "").strip()
+    """`n` the number of a need, `a` an age: the address is kept in a history, and says nothing.
+    What is no number of ours finds nothing."""
+    age, number = (request.query_params.get(name, "").strip() for name in ("a", "n"))
     known = age.isascii() and age.isdigit() and int(age[:4]) <= _OLDEST
-    return Chosen(request.query_params.get("need", ""), int(age) if known else None)
+    need = _numbered(service_of(request).book).get(number, number)
+    return Chosen(need, int(age) if known else None)
+
+
+def _numbered(book: Book) -> dict[str, str]:
+    """Every need by a number that stays while the content does."""
+    needs = sorted({need for card in book.programmes.values() for need in card.needs})
+    return {str(number): need for number, need in enumerate(needs, 1)}
 
 
 def _entry(card: ProgrammeCard) -> Entry:
@@ -114,5 +130,5 @@ READS = Route("/{name:str}", read, methods=["GET"])
 """After every other route of one part: a page is whatever the content says that it is."""
 ROUTES = [
     Route("/help", help_page, methods=["GET"]),
-    Route("/static/page.css", stylesheet, methods=["GET"]),
+    Route("/static/page.css", stylesheet, methods=["GET"], middleware=[Middleware(GZipMiddleware)]),
 ]

@@ -26,6 +26,13 @@
   let typing = null;
   let typed = 0;
   let conversation = log.dataset.live || "";
+  let gone = false;
+
+  // After the exit nothing is asked for, said or shown here ever again.
+  document.addEventListener("gone", () => {
+    gone = true;
+    if (source) source.close();
+  });
 
   function newId() {
     const id = first;
@@ -93,6 +100,7 @@
   }
 
   function take(told) {
+    if (gone) return;
     know(told.conversation);
     const fresh = told.messages.map(show).filter(Boolean);
     const said = fresh.filter((item) => item.className === "out");
@@ -124,7 +132,7 @@
   }
 
   function listen() {
-    if (source) return;
+    if (source || gone) return;
     source = new EventSource("/chat/events?after=" + last);
     source.onmessage = (event) => {
       last = event.lastEventId;
@@ -149,13 +157,12 @@
     typing = setTimeout(() => (state.textContent = ""), 8000);
   }
 
-  // After the exit this page shows nothing ever again, however late the next one comes.
   function again() {
-    if (log.isConnected) location.replace(here);
+    if (!gone) location.replace(here);
   }
 
   function later() {
-    if (timer || !log.isConnected) return;
+    if (timer || gone) return;
     timer = setTimeout(look, wait);
     wait = Math.min(wait * 2, latest);
   }
@@ -163,6 +170,7 @@
   // Where no stream can be had: look, and try for one again.
   async function look() {
     timer = null;
+    if (gone) return;
     try {
       const answer = await fetch("/chat?peek=1", { headers: asJson });
       if (!answer.ok) return later();
@@ -187,6 +195,7 @@
   }
 
   async function deliver(post) {
+    if (gone) return true;
     const fields = { text: post.text, client_id: post.id };
     if (post.chip) fields.chip = "1";
     const given = new AbortController();
@@ -283,7 +292,7 @@
 
   // Somebody who writes for long, or reads, is not gone; who presses the exit is.
   function alive(event) {
-    if (!source || Date.now() - signOfLife < 60000) return;
+    if (!source || gone || Date.now() - signOfLife < 60000) return;
     if (event.key === "Shift" || (event.target.closest && event.target.closest("#out"))) return;
     signOfLife = Date.now();
     fetch("/chat", { headers: asJson }).catch(() => {});
@@ -294,7 +303,7 @@
 
   // No sign of a person, but the cookie would run out under somebody who waits for an answer.
   setInterval(() => {
-    if (source && log.isConnected) fetch("/chat?peek=1", { headers: asJson }).catch(() => {});
+    if (source && !gone) fetch("/chat?peek=1", { headers: asJson }).catch(() => {});
   }, 240000);
 
   if ("live" in log.dataset) {

@@ -10,11 +10,15 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
+from tests.bot.talking import book
 from tests.deployment import ROOT
 
 ARTEFACTS = ROOT / "test-artefacts"
 PATIENCE = 40.0
 """Seconds that a person waits for an answer on a machine that has much else to do."""
+PAGES = ("/", "/help", "/privacy", "/about", "/q/a", "/chat", "/nothing-here")
+EVERY = (*PAGES, "/again", *(f"/{page.id}" for page in book().site.pages), "/help?a=99")
+SLOW = {"offline": False, "latency": 200, "downloadThroughput": 3e4, "uploadThroughput": 3e4}
 
 
 @dataclass
@@ -50,6 +54,13 @@ def turns(page: Page, press: Callable[[], None]) -> None:
     """Presses what leads to another page, and waits for that page."""
     with page.expect_navigation(wait_until="domcontentloaded"):
         press()
+
+
+def on_a_slow_line(page: Page) -> None:
+    """A phone at the edge of what its network reaches."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
 
 
 def write(page: Page, words: str) -> None:

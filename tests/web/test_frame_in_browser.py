@@ -87,8 +87,9 @@ def opens(page: Page) -> FrameLocator:
     return page.frame_locator("dialog iframe")
 
 
+@pytest.mark.parametrize("by", ["the button", "three presses of Shift"])
 def test_a_school_that_may_shows_the_chat_and_the_exit_takes_all_of_it_away(
-    at_school: AtSchool,
+    at_school: AtSchool, by: str
 ) -> None:
     """In the frame: written and kept, with a cookie for this site alone; links away open apart;
     the exit leads the whole tab away and leaves no cookie behind."""
@@ -104,7 +105,12 @@ def test_a_school_that_may_shows_the_chat_and_the_exit_takes_all_of_it_away(
         assert (cookie["name"], cookie["secure"], cookie["sameSite"]) == ("s", True, "None")
         assert cookie.get("partitionKey")
         expect(frame.locator(".brand > a")).to_have_attribute("target", "_blank")
-        frame.locator("#out").click()
+        if by == "the button":
+            frame.locator("#out").click()
+        else:
+            frame.locator("#text").focus()
+            for _ in range(3):
+                page.keyboard.press("Shift")
         page.wait_for_url(f"https://{NEUTRAL}/**")
         expect(page.locator("p")).to_have_text("Sunny", timeout=PATIENCE * 1000)
         within(PATIENCE, lambda: not page.context.cookies(ours))

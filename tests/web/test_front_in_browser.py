@@ -6,32 +6,28 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from nlu.reading import Language
 from tests.bot.talking import book
 from tests.web.axe import faults
 from tests.web.conftest import Scheme
-from tests.web.elsewhere import NEUTRAL, Elsewhere
 from tests.web.people import (
-    PATIENCE,
+    EVERY,
+    PAGES,
     Person,
     answered,
     fill_in,
     fits,
-    looks_until_answered,
+    on_a_slow_line,
     picture,
-    post,
     turns,
-    within,
     write,
 )
 
 pytestmark = [pytest.mark.edge, pytest.mark.timeout(240)]
 
 Visit = Callable[..., Person]
-PAGES = ("/", "/help", "/privacy", "/about", "/q/a", "/chat", "/nothing-here")
-EVERY = (*PAGES, "/again", *(f"/{page.id}" for page in book().site.pages), "/help?age=99")
 FORMS = {
     "a": ("they keep on at me", "Kai", "15", "Hillfields", "text me"),
     "b": ("hes never home", "Jay", "14", "Wood End", "knows-unsure", "ring me"),
@@ -42,7 +38,6 @@ FORMS = {
 }  # fmt: skip
 DIRECTION = {Language.UR: "rtl", Language.AR: "rtl"}
 KINDS = {"a": "self", "b": "parent", "c": "school", "d": "friend", "e": "route"}
-SUNNY = f"https://{NEUTRAL}/**"
 
 
 def words_of(language: Language, text_id: str) -> str:
@@ -188,114 +183,11 @@ def test_back_shows_the_question_before_with_its_answer(visit: Visit) -> None:
     assert page.input_value("#text") == "15"
 
 
-@pytest.mark.parametrize(
-    ("scripts", "paths"),
-    [
-        (True, ("/", "/privacy", "/q/a", "/chat")),
-        (False, ("/help", "/nothing-here", "/q/a", "/chat")),
-        pytest.param(True, EVERY, marks=pytest.mark.long),
-        pytest.param(False, EVERY, marks=pytest.mark.long),
-    ],
-)
-def test_one_tap_leaves_from_every_page(
-    visit: Visit, sites: Elsewhere, scripts: bool, paths: tuple[str, ...]
-) -> None:
-    """The exit is in sight before anything else, and the page after it hears nothing of ours."""
-    sam = visit(scripts=scripts)
-    sites.referers.clear()
-    page = sam.opens(paths[0])
-    for path in paths:
-        page.goto(path)
-        expect(page.locator("#out")).to_be_in_viewport()
-        leaves(page)
-    assert {*sites.referers} == {""}
-
-
-def leaves(page: Page) -> None:
-    page.click("#out")
-    page.wait_for_url(SUNNY)
-    expect(page.locator("p")).to_have_text("Sunny")
-
-
-def test_the_page_is_blank_before_anything_else_happens(visit: Visit, sites: Elsewhere) -> None:
-    """On a slow phone, with a page to come that never answers: at once nothing is to be seen,
-    in this tab and in the other, and the address and the title say nothing."""
-    sam = visit()
-    other = sam.opens("/privacy")
-    page = sam.opens()
-    write(page, "i want out of this")
-    answered(page)
-    sites.answers.clear()
-    page.evaluate(
-        "out.addEventListener('click', () => setTimeout(() => console.log("
-        "document.body.innerHTML + location.pathname + document.title), 50))"
-    )
-    with page.expect_console_message() as seen:
-        page.click("#out", no_wait_after=True)
-    assert seen.value.text == "/Start"
-    sites.answers.set()
-    for tab in (page, other):
-        expect(tab.locator("p")).to_have_text("Sunny")
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_after_the_exit_nothing_is_left(visit: Visit, scripts: bool) -> None:
-    """Cookie gone, storage empty, and going back shows nothing of what was said."""
-    sam = visit(scripts=scripts)
-    page = sam.opens()
-    (write if scripts else post)(page, "i want out of this")
-    (answered if scripts else looks_until_answered)(page)
-    leaves(page)
-    # The page goes before the server has answered: the cookie goes as soon as it has.
-    within(PATIENCE, lambda: sam.cookie() is None)
-    page.go_back()
-    expect(page.locator("body")).not_to_contain_text("i want out of this")
-
-
-SAVED, SENT = "It is saved", "It is sent"
-
-
-@pytest.mark.parametrize(
-    "until",
-    [
-        "half way",
-        pytest.param("last look", marks=pytest.mark.long),
-        pytest.param(SAVED, marks=pytest.mark.long),
-        SENT,
-    ],
-)
-def test_the_exit_from_questions_leaves_nothing_either(visit: Visit, until: str) -> None:
-    """Half way, at the last look, from what was saved and from the receipt: the exit is in sight,
-    and what was answered can't be gone back to."""
-    sam = visit()
-    page = sam.opens("/q/e")
-    fill_in(page, "the bus stop on marked lane")
-    if until == SAVED:
-        turns(page, page.locator("text=Save it and come back later").click)
-        fill_in(page, "purple lamp")
-    elif until != "half way":
-        fill_in(page, "after school", "fights")
-        expect(page.locator("h1")).to_have_text("Have a last look")
-    if until == SENT:
-        turns(page, page.locator("button[value=send]").click)
-    if until in (SAVED, SENT):
-        expect(page.locator("h1")).to_have_text(until)
-    expect(page.locator("#out")).to_be_in_viewport()
-    leaves(page)
-    within(PATIENCE, lambda: sam.cookie() is None)
-    for _ in range(3):
-        page.go_back()
-        expect(page.locator("body")).not_to_contain_text("marked lane")
-
-
 def test_on_a_slow_network_an_answer_goes_once(visit: Visit) -> None:
     """A form tapped twice on a slow line, a second tab, and back: one answer each, none lost."""
     sam = visit()
     page = sam.opens("/q/a")
-    line = sam.context.new_cdp_session(page)
-    slow = {"offline": False, "latency": 200, "downloadThroughput": 3e4, "uploadThroughput": 3e4}
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", slow)
+    on_a_slow_line(page)
     page.fill("#text", "they keep on at me")
     page.locator("form.question button:not(.link)").dblclick()
     expect(page.locator("h1")).to_contain_text("call you")
@@ -307,20 +199,6 @@ def test_on_a_slow_network_an_answer_goes_once(visit: Visit) -> None:
     page.goto("/q/a/all")
     expect(page.locator(".answers")).to_contain_text("Kia")
     expect(page.locator(".answers")).not_to_contain_text("Kai")
-
-
-def test_shift_three_times_leaves_and_writing_capitals_does_not(visit: Visit) -> None:
-    """Three presses within five seconds; a capital letter is no press, and each is told aloud."""
-    page = visit(width=1280, height=800).opens()
-    page.focus("#text")
-    for letter in "ABC":
-        page.keyboard.press(f"Shift+{letter}")
-    assert page.url.endswith("/chat")
-    page.keyboard.press("Shift")
-    page.keyboard.press("Shift")
-    expect(page.locator("#presses")).to_contain_text("one more")
-    page.keyboard.press("Shift")
-    page.wait_for_url(SUNNY)
 
 
 def test_the_keyboard_alone_reaches_every_door(visit: Visit) -> None:
