@@ -24,7 +24,7 @@ from bot.store.feedback import Opinion
 from bot.store.staff_sessions import Visit
 
 FIGURES = "/desk/figures"
-MEASURES = ("group", "count", "taken", "answered", "in_time", "unanswered")
+MEASURES = ("group", "count", "taken", "answered", "in_time", "unanswered", "abandoned")
 TABLES = ("waits", "ends", "feedback")
 """What there is to take away as CSV."""
 _DAYS = (7, 28, 91, 365)
@@ -41,9 +41,8 @@ async def show(request: Request, visit: Visit) -> Response:
     told, opinions = await _feedback(request, visit, days)
     longest = max((one.answered for one in found if one.answered), default=timedelta(0))
     values = {
-        "found": [
-            (one, _group(request, split, one.group), figures.meets_target(one)) for one in found
-        ],
+        "found": [(one, _group(request, split, one.group)) for one in found],
+        "measures": MEASURES,
         "split": split,
         "splits": SPLITS,
         "days": days,
@@ -120,10 +119,11 @@ def _feedback_rows(request: Request, told: Mapping[Helped, int]) -> list[Sequenc
 
 def _cells(one: Figure, group: str) -> Sequence[str]:
     if one.count is None:
-        return (group, f"<{figures.SMALLEST}", "", "", "", "")
+        return (group, f"<{figures.SMALLEST}", *[""] * (len(MEASURES) - 2))
     share = "" if one.in_time is None else f"{one.in_time:.2f}"
     left = "" if one.unanswered is None else str(one.unanswered)
-    return (group, str(one.count), _seconds(one.taken), _seconds(one.answered), share, left)
+    gone = "" if one.abandoned is None else str(one.abandoned)
+    return (group, str(one.count), _seconds(one.taken), _seconds(one.answered), share, left, gone)
 
 
 def _seconds(span: timedelta | None) -> str:

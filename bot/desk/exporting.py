@@ -6,7 +6,7 @@ the file (api/desk/exports.py), one referral for a programme's own system (bot/d
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -19,12 +19,12 @@ from bot.store.decided import Standing
 from bot.store.exports import ExportView, NewExport
 from bot.store.referrals import age_band
 from bot.store.session import Session
-from bot.store.views import ReferralFilter, ReferralView
+from bot.store.views import ReferralFilter, ReferralPlace, ReferralView
 
 DAYS: Final = (7, 28, 91, 365)
 LASTS: Final = timedelta(hours=24)
 """From the agreement; then it must be asked for again."""
-_MOST = 5_000
+_AT_ONCE = 500
 _LISTED = 50
 ALWAYS: Final = ("day", "kind", "programme", "state", "age_band", "area")
 """What a redacted table holds: no name, no words, no number, no reference."""
@@ -81,13 +81,25 @@ async def access_table(session: Session, look: Look, export_id: UUID) -> Table:
         raise NotFound(str(export_id))
     await exports.take(session, export_id, look.at)
     audit.note(session, look.by.id, "take_export", [export_id], look.at)
-    seen = Look(look.by, look.at, "export")
-    found = await access.access_referrals(session, seen, ReferralFilter(), Page(None, _MOST))
     since = look.at - timedelta(days=wish.days)
-    rows = [_row(one, wish.in_full) for one in found.items if one.created_at >= since]
+    found = await _all_since(session, Look(look.by, look.at, "export"), since)
+    rows = [_row(one, wish.in_full) for one in found]
     told = sorted({name for row in rows for name in row} - {*ALWAYS})
     mark = f"{look.by.name} {look.at.isoformat(timespec='minutes')} {str(wish.id)[:8]}"
     return Table(mark, (*ALWAYS, *told), rows)
+
+
+async def _all_since(session: Session, look: Look, since: datetime) -> list[ReferralView]:
+    """However many there are: a table that was cut would look like the whole."""
+    found: list[ReferralView] = []
+    after: ReferralPlace | None = None
+    while True:
+        page = Page(after, _AT_ONCE)
+        part = await access.access_referrals(session, look, ReferralFilter(since=since), page)
+        found += part.items
+        if not part.goes_on:
+            return found
+        after = ReferralPlace(found[-1].created_at, found[-1].id)
 
 
 def is_ready(wish: ExportView, look: Look) -> bool:

@@ -6,7 +6,7 @@ Belongs here: medians, shares, hiding of small numbers. Does not belong here: re
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
@@ -19,11 +19,13 @@ TARGET_MEDIAN = timedelta(minutes=3)
 TARGET_WITHIN = timedelta(minutes=5)
 TARGET_SHARE = 0.94
 """For immediate and high: the median under 3 minutes, 94% under 5."""
+URGENT = ("immediate", "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One ticket: when it was opened and first answered by a person."""
+    """One ticket: when it was opened and first answered by a person, in writing or on the
+    telephone."""
 
     priority: str
     channel: str
@@ -36,6 +38,8 @@ class Wait:
     """How the person describes themselves; empty where they did not say."""
     who: UUID | None = None
     """The conversation: to tell who came back."""
+    is_gone: bool = False
+    """They hung up, left, or answered no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Figure:
     in_time: float | None = None
     """Share of all that a person answered within five minutes."""
     unanswered: int | None = None
+    abandoned: int | None = None
+    """Of those without an answer, how many had gone before they got one."""
+    is_good: bool | None = None
+    """Whether the immediate and high among them met the target; None for fewer than five."""
 
 
 DESCRIBED = "described"
@@ -101,7 +109,7 @@ def _coarse(figure: Figure) -> Figure:
     if figure.count is None or figure.in_time is None:
         return figure
     count = figure.count // SMALLEST * SMALLEST
-    return replace(figure, count=count, in_time=round(figure.in_time, 1), unanswered=None)
+    return Figure(figure.group, count, figure.taken, figure.answered, round(figure.in_time, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ def _figure(group: str, waits: Sequence[Wait]) -> Figure:
     if len(waits) < SMALLEST:
         return Figure(group, None)
     taken = [one.claimed_at - one.opened_at for one in waits if one.claimed_at]
-    answered = [one.answered_at - one.opened_at for one in waits if one.answered_at]
+    answered = _answers(waits)
     return Figure(
         group,
         len(waits),
@@ -139,7 +147,13 @@ def _figure(group: str, waits: Sequence[Wait]) -> Figure:
         _median(answered),
         sum(span <= TARGET_WITHIN for span in answered) / len(waits),
         len(waits) - len(answered),
+        sum(one.is_gone and one.answered_at is None for one in waits),
+        meets_target([one for one in waits if one.priority in URGENT]),
     )
+
+
+def _answers(waits: Sequence[Wait]) -> Sequence[timedelta]:
+    return [one.answered_at - one.opened_at for one in waits if one.answered_at]
 
 
 def _median(spans: Sequence[timedelta]) -> timedelta | None:
@@ -148,8 +162,11 @@ def _median(spans: Sequence[timedelta]) -> timedelta | None:
     return timedelta(seconds=median(span.total_seconds() for span in spans))
 
 
-def meets_target(figure: Figure) -> bool | None:
-    """None where nothing can be said."""
-    if figure.answered is None or figure.in_time is None:
+def meets_target(urgent: Sequence[Wait]) -> bool | None:
+    """Whoever got no answer counts against it. None where nothing can be said."""
+    if len(urgent) < SMALLEST:
         return None
-    return figure.answered < TARGET_MEDIAN and figure.in_time >= TARGET_SHARE
+    answered = _answers(urgent)
+    middle = _median(answered)
+    share = sum(span <= TARGET_WITHIN for span in answered) / len(urgent)
+    return middle is not None and middle < TARGET_MEDIAN and share >= TARGET_SHARE

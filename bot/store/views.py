@@ -140,6 +140,8 @@ class ReferralFilter:
     name: str | None = None
     """The whole name as it was told, in any case: found by its blind index."""
     sent_to: str | None = None
+    since: datetime | None = None
+    """Made then or later."""
 
     def only_sent_to(self, programme: str) -> "ReferralFilter":
         return replace(self, sent_to=programme)
@@ -333,6 +335,8 @@ async def referrals(
         query = query.where(Referral.state == wanted.state)
     if wanted.programme is not None:
         query = query.where(Referral.programme == wanted.programme)
+    if wanted.since is not None:
+        query = query.where(Referral.created_at >= wanted.since)
     if wanted.sent_to is not None:
         sent = select(Share.referral_id).where(Share.recipient == wanted.sent_to)
         query = query.where(Referral.id.in_(sent))

@@ -54,8 +54,8 @@ async def asks_for_person(world: World, number: str = ASHA) -> Phone:
     return phone
 
 
-async def files_referral(world: World) -> Phone:
-    phone = world.phone(ASHA)
+async def files_referral(world: World, number: str = ASHA) -> Phone:
+    phone = world.phone(number)
     for words in ("hi", "me", "i want out of this", "Kai", "15, hillfields"):
         await phone.says(words)
     for words in ("text me after 4", "send it"):

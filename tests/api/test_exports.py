@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.desk import exporting
 from bot.desk.access import Look
 from bot.desk.exporting import LASTS, is_ready
 from bot.rules.rights import Role
@@ -81,3 +82,24 @@ def test_what_nobody_took_within_a_day_is_asked_for_again() -> None:
     assert not is_ready(replace(wish, taken_at=at), Look(reader, at))
     assert not is_ready(replace(wish, state="waiting"), Look(reader, at))
     assert not is_ready(replace(wish, asked_by=UUID(int=3)), Look(reader, at))
+
+
+@pytest.mark.edge
+async def test_no_table_is_cut(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are read at once, all of the span stand in it, and nothing older is read."""
+    monkeypatch.setattr(exporting, "_AT_ONCE", 2)
+    for number in range(5):
+        await files_referral(world, f"+44770090030{number}")
+    old = "UPDATE referrals SET created_at = created_at - interval '8 days' WHERE id IN"
+    await world.query(f"{old} (SELECT id FROM referrals ORDER BY created_at LIMIT 1) RETURNING id")
+    async with (
+        at_desk(world.service, "Sol", Role.SUPERVISOR) as sol,
+        at_desk(world.service, "Max", Role.SUPERVISOR) as second,
+    ):
+        await sol.post(EXPORTS, WISH | {"days": "7"})
+        ((export_id,),) = await world.query("SELECT id FROM exports")
+        await second.post(f"{EXPORTS}/{export_id}/decide", AGREED)
+        taken = await sol.post(f"{EXPORTS}/{export_id}/take")
+    assert len(list(csv.DictReader(StringIO(taken.text)))) == 4
+    read = "SELECT count(*) FROM audit WHERE action = 'read_referral' AND why = 'export'"
+    assert await world.query(read) == [(4,)]
