@@ -15,7 +15,9 @@ from uuid import UUID
 from bot.desk.paging import Pager, Wanted
 from bot.desk.patrols import Patrols, Told
 from bot.dialogue.book import Book
+from bot.dialogue.path import added, flow_of_kind
 from bot.dialogue.turn import (
+    AddToReferral,
     Continues,
     Effect,
     Erase,
@@ -41,7 +43,7 @@ from bot.store import erasing, feedback, receipts, tickets, timers, window
 from bot.store.hiding import hide
 from bot.store.jobs import defer, deliver_job
 from bot.store.outgoing import Draft, Part, queue_row, take_held
-from bot.store.referrals import save_referral, sent_so_far
+from bot.store.referrals import lock, put_fields, save_referral, sent_last, sent_so_far
 from bot.store.session import Session
 from bot.store.threads import Thread, record_notice
 from nlu.reading import Language
@@ -128,6 +130,8 @@ class Effects:
                 progress.rows += await self._report(session, effect, wanted, now)
                 progress.referral_id = await save_referral(session, thread.id, wanted, effect, now)
                 progress.is_open = effect.state == "draft"
+            case AddToReferral():
+                await self._add(session, thread.id, effect, now)
             case RecordNotice(version):
                 await record_notice(session, thread.id, version, now)
             case RecordConsent(kind, given):
@@ -164,6 +168,17 @@ class Effects:
         sent = await sent_so_far(session, referral_id) if referral_id else None
         report = report_of(sent.wish, self.book) if sent else None
         return Told(report, sent.at) if sent and report else None
+
+    async def _add(
+        self, session: Session, conversation_id: UUID, effect: AddToReferral, now: datetime
+    ) -> None:
+        sent_id = await sent_last(session, conversation_id)
+        sent = await lock(session, sent_id) if sent_id else None
+        if sent_id is None or sent is None:
+            return
+        fields = added(flow_of_kind(sent.kind, self.book), sent.fields, effect)
+        await put_fields(session, sent_id, fields, now)
+        session.announce(conversation_id, "referral", now)
 
     async def _refer(
         self, session: Session, occasion: Occasion, progress: _Progress, name: str

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.dialogue import answers, contact, followup, path
 from bot.dialogue.lookups import People
 from bot.dialogue.subject import takes_back
-from bot.dialogue.taking import given_up
+from bot.dialogue.taking import given_up, take
 from bot.dialogue.talk import (
     MISSES,
     Result,
@@ -306,6 +306,8 @@ def back(talk: Talk) -> Result:
     told = path.as_fields(answers.unasked(talk.turn, None, talk.topics), talk.flow)
     if told:
         return ask(talk.moved_to(fields={**talk.state.fields, **told}, misses=0))
+    if talk.flow.kind is None and talk.state.filed:
+        return take(talk)
     earlier = [name for name in talk.state.trail if name != talk.state.step]
     if not earlier:
         return ask(talk, Say("nothing-before"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step
-from bot.dialogue.turn import FieldValue, ReferralKind, Say, State
+from bot.dialogue.turn import AddToReferral, FieldValue, ReferralKind, Say, State
 from nlu.reading import Asked, EntityName
 
 OWN_WORDS = "text"
@@ -21,6 +21,9 @@ AGES = "ages"
 AREA = "area"
 TIES = "ties"
 NAME = "name"
+TOLD_LATER = "told_later"
+"""Field for what somebody wrote after their referral was sent, in their own words."""
+LONGEST_LATER = 8000
 _IMPERSONAL = ("place", "school", "day", "time", "worry")
 KIN = "kin"
 """Key of `State.held` for a place where the writer's people are, and not the writer."""
@@ -31,6 +34,10 @@ NOTE = "contact_note"
 def flow_of(state: State, book: Book) -> Flow:
     """The flow under way; the start flow where none is."""
     return book.flows.get(state.flow or "", book.start)
+
+
+def flow_of_kind(kind: ReferralKind, book: Book) -> Flow:
+    return next(flow for flow in book.flows.values() if flow.kind is kind)
 
 
 def asked(state: State, book: Book) -> Asked:
@@ -139,6 +146,14 @@ def sendable(flow: Flow, state: State) -> dict[str, FieldValue]:
     """The fields that may be sent: of what was told before the notice only places and times."""
     told = as_fields(state.held, flow)
     return {key: told[key] for key in _IMPERSONAL if key in told} | state.fields
+
+
+def added(flow: Flow, sent: Mapping[str, FieldValue], more: AddToReferral) -> dict[str, FieldValue]:
+    """The fields of a referral that was sent, with what was told since in its own place."""
+    told = as_fields(more.told, flow)
+    before = str(sent.get(TOLD_LATER, ""))
+    words = f"{before}\n{more.words}" if before else more.words
+    return {**told, **sent, TOLD_LATER: words[-LONGEST_LATER:]}
 
 
 def is_agreed(flow: Flow, state: State) -> bool:

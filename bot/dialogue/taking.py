@@ -9,6 +9,8 @@ from bot.dialogue.subject import about
 from bot.dialogue.talk import MISSES, Result, Talk, ask, listened, missed
 from bot.dialogue.topics import says
 from bot.dialogue.turn import (
+    AddToReferral,
+    Effect,
     FieldValue,
     OpenTicket,
     Priority,
@@ -25,6 +27,7 @@ _THANKS = "heard"
 _FEW = 3
 _SURE = 0.6
 """Confidence below which a phrase that names a flow counts for more than the model's guess."""
+_NODS = (Intent.AFFIRM, Intent.DENY, Intent.DONT_KNOW)
 _NO_RUSH = "no-rush"
 _HANDED_OVER = "handing-over"
 
@@ -151,9 +154,11 @@ def _find_flow(talk: Talk) -> Result:
         wanted = ReferralKind.SELF.value
     if wanted is not None:
         return _open(talk, wanted)
+    if talk.state.filed:
+        return _told_more(talk)
     if talk.in_danger:
         return ask(talk)
-    if talk.state.filed or _HANDED_OVER in talk.state.told:
+    if _HANDED_OVER in talk.state.told:
         return talk.state, (Say("noted"),)
     talk = _kept(talk)
     misses = talk.state.misses + 1
@@ -161,6 +166,21 @@ def _find_flow(talk: Talk) -> Result:
         return _unclear(talk)
     unclear = talk.moved_to(misses=misses if talk.step else 0, told=_thanked(talk))
     return ask(unclear, *_lead(talk))
+
+
+def _told_more(talk: Talk) -> Result:
+    """After sending: what is told now goes with what was sent, and somebody hears of it."""
+    told = {key: value for key, value in talk.state.held.items() if key != path.OWN_WORDS}
+    words, few = talk.turn.text.strip(), answers.word_count(talk.turn.text) < _FEW
+    is_nod = few and talk.turn.reading.intent in _NODS
+    more: tuple[Effect, ...] = ()
+    if words and not is_nod:
+        wish = OpenTicket(TicketReason.TOLD_MORE, talk.at_least(Priority.ROUTINE))
+        more = (AddToReferral(words[: answers.LONGEST_FIELD], told), wish)
+    rest = talk.moved_to(held={})
+    if talk.in_danger:
+        return ask(rest, *more)
+    return rest.state, (*more, Say("noted"))
 
 
 def _kept(talk: Talk) -> Talk:

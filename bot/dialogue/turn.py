@@ -215,6 +215,8 @@ class TicketReason(StrEnum):
     OPT_OUT_WITH_RISK = "opt_out_with_risk"
     DELETE_REQUEST = "delete_request"
     REFERRAL_FILED = "referral_filed"
+    TOLD_MORE = "told_more"
+    """Something was added to a referral after it was sent."""
     MEDIA_TO_LOOK_AT = "media_to_look_at"
     MEDIA_LOST = "media_lost"
     """Something that was sent could not be fetched: a person asks what it was."""
@@ -281,6 +283,15 @@ class SaveReferral:
     """For staff: `turning_18`, `under_14`, `out_of_area`."""
     more: bool = False
     """Filed as far as it was told: what is told from now on belongs to the same referral."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddToReferral:
+    """Told after sending: goes with what was sent last, beside what it already says."""
+
+    words: str
+    told: Mapping[str, FieldValue]
+    """By entity name: fills only what is still empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +378,7 @@ type Effect = (
     | OpenTicket
     | StartPage
     | SaveReferral
+    | AddToReferral
     | RecordNotice
     | RecordConsent
     | SetOptOut

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     # A friend or a parent may be in danger for having said something.
     Rule("referrer_name", frozenset({Role.PROGRAMME}), frozenset({"friend"})),
     Rule("relation", frozenset({Role.PROGRAMME}), frozenset({"friend"})),
+    Rule("told_later", frozenset({Role.PROGRAMME}), frozenset({"friend"})),
     # Who else reads the phone is for whoever writes to it.
     Rule("phone_seen", frozenset({Role.PROGRAMME})),
 )

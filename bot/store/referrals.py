@@ -113,6 +113,21 @@ async def sent_so_far(session: Session, referral_id: UUID) -> Sent | None:
     return Sent(wish, row.filed_at)
 
 
+async def sent_last(session: Session, conversation_id: UUID) -> UUID | None:
+    """The referral of a conversation that the team got last, unless it was taken back."""
+    found = await session.db.execute(
+        select(Referral.id)
+        .where(
+            Referral.conversation_id == conversation_id,
+            Referral.filed_at.is_not(None),
+            Referral.state != "withdrawn",
+        )
+        .order_by(Referral.filed_at.desc(), Referral.id)
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A referral as staff change it, its row locked."""

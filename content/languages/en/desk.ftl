@@ -198,6 +198,7 @@ desk-reason-complaint = complaint
 desk-reason-opt-out-with-risk = opted out while at risk
 desk-reason-delete-request = asked to delete what is held
 desk-reason-referral-filed = referral filed
+desk-reason-told-more = told more after sending
 desk-reason-media-to-look-at = sent something to look at
 desk-reason-media-lost = something sent could not be fetched
 desk-reason-undelivered = a message did not arrive
