@@ -54,6 +54,9 @@ _ROLE_LEAD = 3
 _FIRST_WORDS = 15
 """Characters in which a message that opens with a role begins."""
 _ROLE_LEADS = frozenset({"im", "am"})
+_AFTER_ROLE = frozenset({",", "-", "\u2013", "\u2014", ":", "."})
+_WISHES_TO = frozenset({"looking", "wanting", "referring", "wishing", "hoping"})
+_WHERE = frozenset({"at", "from", "with"})
 _OTHERS = frozenset({"my", "his", "her", "their", "not"})
 _LISTED = (EntityName.SCHOOL, EntityName.PLACE)
 _FROM_WORDS = (
@@ -80,20 +83,30 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     found += named or of_another(text, tokens, relations, gazetteer)
     found += unlisted(text, tokens, found, gazetteer)
     roles = matches(tokens, EntityName.ROLE, gazetteer)
-    found += [role for role in roles if expects is EntityName.ROLE or _is_own(role, tokens)]
+    found += [one for one in roles if expects is EntityName.ROLE or _is_own(one, tokens, text)]
     kept = _safe_times(_without_overlaps(found), tokens, expects)
     kept += _plain_answer(text, tokens, expects, kept, gazetteer)
     kept += _listed_age(tokens, kept, gazetteer)
     return tuple(sorted(kept, key=lambda entity: entity.start))
 
 
-def _is_own(role: Entity, tokens: Sequence[Token]) -> bool:
-    """`i am the safeguarding lead`, `school nurse here`; `his teacher` is not the writer's role."""
-    after = [token.word for token in tokens if token.start >= role.end][:1]
-    if role.start <= _FIRST_WORDS and after == ["here"]:
+def _is_own(role: Entity, tokens: Sequence[Token], text: str) -> bool:
+    """`i am the safeguarding lead`, `school nurse here`, `attendance officer at Foxford`; `his
+    teacher` is not the writer's role, nor is it `teacher at my school`."""
+    after = [token.word for token in tokens if token.start >= role.end][:2]
+    if role.start <= _FIRST_WORDS and _opens(after, text[role.end :].lstrip()):
         return True
     before = [token.word for token in tokens if token.end <= role.start][-_ROLE_LEAD:]
     return bool(_ROLE_LEADS & set(before)) and not _OTHERS & set(before)
+
+
+def _opens(after: Sequence[str], rest: str) -> bool:
+    """Whether what follows a role at the beginning is what its holder would go on with."""
+    if after[:1] == ["here"] or rest[:1] in _AFTER_ROLE:
+        return bool(after)
+    if after[:1] and after[0] in _WISHES_TO:
+        return True
+    return bool(after[:1]) and after[0] in _WHERE and not _OWNERS & set(after[1:2])
 
 
 def _looked_up(tokens: Sequence[Token], expects: object, gazetteer: Gazetteer) -> Iterator[Entity]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.dialogue import answers, contact, path
 from bot.dialogue.book import Book
+from bot.dialogue.lookups import People
 from bot.dialogue.nodes import Flow, Step
 from bot.dialogue.taking import take
 from bot.dialogue.talk import Result, Talk, cleared, ended, withdrawn
@@ -94,7 +95,16 @@ def foreseen(state: State, given: Iterable[tuple[str, str]], at: datetime, book:
     for name, words in given:
         calm = Assessment(RiskLevel.NONE, RiskLevel.NONE)
         turn = Turn(
-            words, InboundKind.ANSWER, (), ChannelName.WEB, at, Reading(), calm, False, None, name
+            words,
+            InboundKind.ANSWER,
+            (),
+            ChannelName.WEB,
+            at,
+            Reading(),
+            calm,
+            People.TRYING,
+            None,
+            name,
         )
         state, _ = fill(Talk(state, turn, book))
     return state

@@ -148,7 +148,8 @@ def _is_skip(talk: Talk) -> bool:
         return False
     if talk.turn.reading.intent not in (Intent.DONT_KNOW, Intent.DENY) or talk.tells_else():
         return False
-    most = 3 if talk.step.expects == "text" else _SKIPS
+    plain = talk.turn.reading.confidence >= CERTAIN
+    most = (3 if plain else 2) if talk.step.expects == "text" else _SKIPS
     return answers.word_count(talk.turn.text) <= most
 
 

@@ -222,6 +222,8 @@ class Topics(Content):
     """Words with which somebody asks for help and says nothing of why."""
     oneself: tuple[str, ...] = ()
     """Words by which a story is the writer's own."""
+    somebody_else: tuple[str, ...] = ()
+    """Words by which a story may be another's, though the writer is in it."""
     refusals: tuple[str, ...] = ()
     """Words that turn the meaning of what they stand with."""
     joiners: tuple[str, ...] = ()

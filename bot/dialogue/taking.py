@@ -28,6 +28,10 @@ _FEW = 3
 _SURE = 0.6
 """Confidence below which a phrase that names a flow counts for more than the model's guess."""
 _NODS = (Intent.AFFIRM, Intent.DENY, Intent.DONT_KNOW)
+_NEAR = 2
+"""Words before the one that says who somebody is."""
+_SURE_OF_ANOTHER = 0.9
+"""Confidence from which what is told after sending is about somebody else, and anew."""
 _NO_RUSH = "no-rush"
 _HANDED_OVER = "handing-over"
 
@@ -226,10 +230,12 @@ def _unclear(talk: Talk) -> Result:
 def _tells_of_self(talk: Talk) -> bool:
     """`they want me to`, `im stuck`: a story of the writer's own, with nobody else in it."""
     words = {*fold(talk.turn.text).split()}
-    others = (
-        EntityName.RELATION.value in talk.state.held or EntityName.ROLE.value in talk.state.held
-    )
-    return bool(words & {*talk.topics.oneself}) and not others and not talk.state.filed
+    topics, held = talk.topics, talk.state.held
+    relations = {one for flow in talk.book.flows.values() for one in flow.starts_on_relation}
+    others = held.get(EntityName.RELATION.value) in relations or EntityName.ROLE.value in held
+    alone = bool(topics.somebody_else) and words.isdisjoint(topics.somebody_else)
+    own = words & {*topics.oneself} or (alone and words & {*topics.first_person})
+    return bool(own) and not others and not talk.state.filed
 
 
 def _is_own(talk: Talk) -> bool:
@@ -251,13 +257,22 @@ def _wanted(talk: Talk) -> str | None:
     by_role = next((flow.id for flow in flows if role in flow.starts_on_role), None)
     by_relation = next((flow.id for flow in flows if relation in flow.starts_on_relation), None)
     by_intent = next((flow.id for flow in flows if intent in flow.starts_on), None)
-    if intent is Intent.REFER_PROFESSIONAL and by_role is None and by_relation is not None:
-        return by_relation
-    guessed = talk.turn.reading.confidence < _SURE
-    phrase = None if talk.state.filed else _by_phrase(talk)
-    if (by_intent is not None and not (guessed and phrase)) or talk.state.filed:
+    if intent is Intent.REFER_PROFESSIONAL and by_role is None and _is_own_relation(talk):
+        by_intent = by_relation or by_intent
+    if talk.state.filed:
+        return by_intent if talk.turn.reading.confidence >= _SURE_OF_ANOTHER else None
+    guessed, phrase = talk.turn.reading.confidence < _SURE, _by_phrase(talk)
+    tells_of_both = intent is Intent.REFER_FRIEND and phrase == ReferralKind.SELF.value
+    if by_intent is not None and not ((guessed and phrase) or tells_of_both):
         return by_intent
     return phrase or by_role or by_relation
+
+
+def _is_own_relation(talk: Talk) -> bool:
+    """`my son`, and not `her son`: whoever refers their own is no professional."""
+    own = {*talk.topics.first_person}
+    named = answers.words_of(talk.turn, EntityName.RELATION)
+    return not own or any(own.intersection(before[-_NEAR:]) for before, _ in named)
 
 
 def _by_phrase(talk: Talk) -> str | None:
@@ -272,11 +287,29 @@ def _by_phrase(talk: Talk) -> str | None:
     return max(found)[1] if found else None
 
 
-def _open(talk: Talk, flow_id: str, lead: Say | None = None) -> Result:
+def requested(talk: Talk) -> str | None:
+    """The flow that a message asks for in so many words, whatever it asks beside."""
+    intent, sure = talk.turn.reading.intent, talk.turn.reading.confidence >= _SURE
+    flows = talk.book.flows.values()
+    wanted = next((flow.id for flow in flows if intent in flow.starts_on), None)
+    return _wanted(talk) if wanted and sure and not talk.state.filed else None
+
+
+def begin(talk: Talk, flow_id: str, *before: Effect) -> Result:
+    """The first open question of a flow, after `before`."""
+    opened = _begun(talk, flow_id)
+    return ask(opened, *before)
+
+
+def _begun(talk: Talk, flow_id: str) -> Talk:
     opened = talk.moved_to(flow=flow_id, step=None, trail=(), skipped=frozenset(), misses=0)
     heard = answers.overheard(opened.flow, talk.turn, talk.topics)
     held = opened.moved_to(held={**opened.state.held, **heard})
-    ready = Talk(path.promoted(held.state, talk.book), talk.turn, talk.book)
+    return Talk(path.promoted(held.state, talk.book), talk.turn, talk.book)
+
+
+def _open(talk: Talk, flow_id: str, lead: Say | None = None) -> Result:
+    ready = _begun(talk, flow_id)
     opens = lead or (Say(ready.flow.opens) if ready.flow.opens else None)
     first = path.next_step(ready.flow, ready.state, ready.book)
     agreement = ready.flow.agreement

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.dialogue import answers
 from bot.dialogue.nodes import Step
-from bot.dialogue.taking import take
+from bot.dialogue.taking import begin, requested, take
 from bot.dialogue.talk import Result, Talk, ask, listened, put_aside
 from bot.dialogue.turn import Effect, FieldValue, OpenTicket, Priority, Say, TicketReason
 from nlu.reading import EntityName
@@ -34,6 +34,9 @@ def tell(talk: Talk) -> Result:
         heard = heard.moved_to(fields={**heard.state.fields, **beside})
     if topic.stays and talk.step is None:
         return put_aside(heard.state), effects
+    wanted = None if talk.flow.kind or talk.pauses else requested(heard)
+    if wanted is not None:
+        return begin(heard, wanted, *effects)
     if talk.flow.kind is None and not heard.state.greeted and not talk.in_danger:
         # The first answer is long enough with the notice and the truth; the question can wait.
         return heard.state, effects

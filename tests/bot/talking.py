@@ -4,7 +4,7 @@ Belongs here: what several dialogue tests share. Does not belong here: any expec
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from bot.dialogue.engine import asked, step, wake
 from bot.dialogue.lookups import People
 from bot.dialogue.turn import Effect, OpenTicket, SaveReferral, Say, State, Turn
 from bot.messages import ChannelName, InboundKind, MediaKind
-from bot.rules import safety
+from bot.rules import safety, waiting
 from bot.rules.matching import place
 from nlu.entities import find
 from nlu.gazetteer import Gazetteer, load_gazetteer
@@ -65,6 +65,7 @@ class Conversation:
     state: State = field(default_factory=State)
     standing: safety.Standing = field(default_factory=safety.Standing)
     effects: list[Effect] = field(default_factory=list)
+    waited: timedelta = timedelta()
 
     def says(self, line: Line) -> tuple[Effect, ...]:
         state = State.model_validate_json(self.state.model_dump_json())
@@ -90,6 +91,12 @@ class Conversation:
         self.standing = safety.Standing(assessment.level, assessment.categories)
         self.effects.extend(effects)
         return effects
+
+    def waits(self, minutes: float) -> tuple[Effect, ...]:
+        """Time passes after danger was told of, and nobody has taken it."""
+        before, self.waited = self.waited, self.waited + timedelta(minutes=minutes)
+        text = waiting.text_due(self.waited, waiting.passed(before))
+        return (Say(text),) if text else ()
 
     def _read(self, line: Line, state: State) -> Reading:
         question = asked(state, book())

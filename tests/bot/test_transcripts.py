@@ -17,9 +17,9 @@ from nlu.yaml_files import load_yaml
 from tests.bot.talking import Conversation, Line, book, heard
 from tests.conftest import FIGURE
 
-_LEAST_HEARD = 0.85
+_LEAST_HEARD = 0.9
 _SAID_BESIDE = (
-    *("choice-", "choices-", "voice-", "news-", "nobody-yet-", "reference-", "your-reference"),
+    *("choice-", "choices-", "voice-", "news-", "reference-", "your-reference"),
     *("come-back-with", "worker-", "first-words", "handed-back", "chat-ended", "ending-soon"),
     *("holding", "repeat-marker", "opener", "someone-has-seen", "emergency-short", "half-sent"),
     *("erased-decided", "kept-decided"),
@@ -64,7 +64,8 @@ def test_a_conversation_goes_as_written(transcript: dict[str, Any], channel: Cha
     """Each message is answered with these texts, and the end leaves these tickets and fields."""
     talk = Conversation(channel)
     for spoken in transcript["talk"]:
-        effects = talk.says(_line(spoken))
+        minutes = spoken.get("minutes_later")
+        effects = talk.waits(minutes) if minutes else talk.says(_line(spoken))
         assert heard(effects) == spoken["hears"], spoken
         for say in (effect for effect in effects if isinstance(effect, Say)):
             text, choices = render(say, book(), talk.state.language, channel)
@@ -102,7 +103,7 @@ def test_there_are_enough_conversations() -> None:
 def _messages(kind: ReferralKind) -> list[int]:
     """How many messages the person wrote in each conversation that ended in a referral sent."""
     return [
-        len([spoken for spoken in talk["talk"] if spoken.get("says") != "thanks"])
+        len([one for one in talk["talk"] if "says" in one and one["says"] != "thanks"])
         for talk in (param.values[0] for param in _transcripts())
         if talk["ends"].get("referral", {}).get("kind") == kind.value
         and talk["ends"]["referral"]["state"] == "received"
@@ -146,7 +147,12 @@ def test_conversations_reach_what_can_be_said(
     asked = [(flow.id, one) for flow in book().flows.values() for one in _in_chats(flow)]
     silent = [f"{flow}.{one.id}" for flow, one in asked if not {*one.texts} & heard_ids]
     share = len({*texts} & heard_ids) / len(texts)
-    record_property(FIGURE, f"texts heard in a conversation: {share:.0%} of {len(texts)}")
+    beside = len(every) - len(texts)
+    record_property(
+        FIGURE,
+        f"texts heard in a conversation: {share:.0%} of {len(texts)};"
+        f" {beside} more are said by the desk, the gate, a timer or the telephone",
+    )
     record_property(FIGURE, f"questions asked in one: {len(asked) - len(silent)} of {len(asked)}")
     assert silent == []
     assert share >= _LEAST_HEARD
