@@ -8,16 +8,18 @@ from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api import cookies, writers
-from api.forms import is_own_form
+from api.errors import trouble
+from api.forms import goes_to, is_own_form
 from api.pages import chosen, link_in, page, service_of
 from api.tickets import ticket
 from api.writers import Posted
 
 _LONGEST = 120
+_ID = 64
 
 
 async def ask(request: Request) -> Response:
@@ -32,14 +34,19 @@ async def take(request: Request) -> Response:
         raise HTTPException(403)
     form, service = await request.form(max_files=0, max_fields=20), service_of(request)
     said = [str(form.get(name, "")).strip()[:_LONGEST] for name in ("words", "code")]
-    arrived = Posted(" ".join(said), str(form.get("client_id", "")), chip=False)
+    given = str(form.get("client_id", ""))
+    sound = given if writers.CLIENT_ID.fullmatch(given) else uuid4().hex
+    arrived = Posted(" ".join(said), sound, chip=False)
     writer = await writers.writer_of(request, arrived)
     if writer is None:
-        return page(request, "error.html", {"text_id": "web-too-fast"}, status=429)
-    for words in (one for one in said if one):
-        posted = Posted(words.replace("\0", ""), uuid4().hex, chip=False)
-        await service.intake.accept(writers.said_by(writer, posted, request))
-    answer = RedirectResponse(link_in(chosen(request))("/chat?sent=1#latest"), 303)
+        return trouble(request, 429, "web-too-fast", back="/again")
+    for number, words in enumerate(said):
+        # The page has one id: the same words sent twice are said once.
+        once = f"{number}-{arrived.client_id}"[:_ID]
+        posted = Posted(words.replace("\0", ""), once, chip=False)
+        if words:
+            await service.intake.accept(writers.said_by(writer, posted, request))
+    answer = goes_to(request, link_in(chosen(request))("/chat?sent=1#latest"))
     if writer.is_known:
         cookies.give(answer, service, writer.token)
     else:

@@ -58,6 +58,11 @@ class Asking:
         return bool(self.flow.again)
 
     @property
+    def is_bare(self) -> bool:
+        """Nothing was answered that could be sent or kept."""
+        return not (self.state.fields or self.state.batch)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of those who go along, empty where none was given."""
         return tuple(str(fields.get("name", "")) for fields in self.state.batch)

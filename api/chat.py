@@ -20,12 +20,12 @@ from starlette.routing import Route
 
 from api import cookies, live, writers
 from api.cookies import Claim
-from api.errors import wants_json
+from api.errors import noted, wants_json
 from api.forms import is_own_form
 from api.guards import policy
 from api.live import Talk
 from api.measures import CHAT_MESSAGES
-from api.pages import chosen, language_of, link_in, page, service_of, words
+from api.pages import chosen, link_in, page, service_of
 from api.tickets import ticket
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE
@@ -128,7 +128,7 @@ async def _again(request: Request, posted: writers.Posted, status: int, text_id:
     """The page once more, with a clear sentence and nothing that was typed lost."""
     CHAT_MESSAGES.labels(str(status)).inc()
     if wants_json(request):
-        return _refused(request, status, text_id)
+        return noted(request, status, text_id)
     service, claim = service_of(request), cookies.claim_of(request)
     if claim is None and status == 429:
         return _slowed(request, posted)
@@ -160,7 +160,7 @@ def _policy(request: Request) -> str:
 
 def _kept(request: Request, posted: writers.Posted, writer: writers.Writer) -> Response:
     """On disk: said as it is, and the cookie that will fetch the answer."""
-    answer = _refused(request, 503, "web-kept")
+    answer = noted(request, 503, "web-kept")
     if not wants_json(request):
         spoken = "" if posted.chip else posted.text
         answer = _page(request, Talk(), 503, Notice("web-kept", spoken=spoken))
@@ -170,18 +170,12 @@ def _kept(request: Request, posted: writers.Posted, writer: writers.Writer) -> R
 
 def _unseen(request: Request, claim: Claim | None) -> Response:
     """The messages cannot be shown now; one can still write."""
-    answer = _refused(request, 503, "web-unseen")
+    answer = noted(request, 503, "web-unseen")
     if not wants_json(request):
         answer = _page(request, Talk(), 503, Notice("web-unseen"))
     if claim:
         cookies.promise(answer, service_of(request), claim)
     return answer
-
-
-def _refused(request: Request, status: int, text_id: str) -> Response:
-    code = text_id.removeprefix("web-").replace("-", "_")
-    note = words(service_of(request).book, language_of(request), text_id)
-    return JSONResponse({"error": code, "note": note}, status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from api.pages import page
+from api.pages import language_of, page, service_of, words
 from bot.desk.call_backs import CannotRing
 from bot.desk.livechat import ChannelCannot, OptedOut
 from bot.errors import AlreadyTaken, NotFound, NotYours, StoreAway
@@ -34,6 +34,7 @@ _CODES = {
     413: "too_large",
 }
 _PAGES = {404: "web-not-found", 413: "web-too-large", 503: "web-store-away"}
+_ABSENT = {403, 404, 405}
 
 
 def install(app: FastAPI) -> None:
@@ -48,9 +49,24 @@ def refusal(request: Request, status: int, code: str) -> Response:
     """JSON under /api and wherever it is asked for; a page otherwise."""
     if request.url.path.startswith("/api/") or wants_json(request):
         return JSONResponse({"error": code}, status)
-    text_id = _PAGES.get(status, "web-wrong")
     # Other languages of it lead to the start: nothing of a wrong address is repeated.
-    return page(request, "error.html", {"text_id": text_id, "here": "/"}, status=status)
+    return trouble(request, status, _PAGES.get(status, "web-wrong"), here="/")
+
+
+def trouble(request: Request, status: int, text_id: str, **more: str) -> Response:
+    """A page with one sentence, or the same for a script of ours. `back`: where to try again."""
+    if wants_json(request):
+        return noted(request, status, text_id)
+    heading = "web-error" if status in _ABSENT else "web-trouble"
+    values = {"text_id": text_id, "heading": heading, "back": "", **more}
+    return page(request, "error.html", values, status=status)
+
+
+def noted(request: Request, status: int, text_id: str) -> Response:
+    """What went wrong, as a code for a script and as words for a person."""
+    code = text_id.removeprefix("web-").replace("-", "_")
+    note = words(service_of(request).book, language_of(request), text_id)
+    return JSONResponse({"error": code, "note": note}, status)
 
 
 def wants_json(request: Request) -> bool:

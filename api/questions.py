@@ -14,18 +14,20 @@ from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api import asking, cookies, live, writers
 from api.asking import Asking
-from api.forms import is_own_form
+from api.errors import noted, trouble, wants_json
+from api.forms import goes_to, is_own_form
 from api.live import Talk
 from api.pages import chosen, link_in, page, service_of
 from api.stream import Waiter
 from api.tickets import ticket
 from bot.bootstrap import Service
 from bot.channels.webchat import COOKIE, TEXT_LIMIT
+from bot.dialogue.contact import code_of
 from bot.dialogue.filling import ANOTHER, SAVE, SEND, Spot
 from bot.dialogue.nodes import Flow, Step
 from bot.errors import StoreAway
@@ -55,6 +57,19 @@ class Visit:
     has_lapsed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an answer was not taken, and what was sent."""
+
+    status: int
+    text_id: str
+    posted: writers.Posted
+
+    @property
+    def shown(self) -> str:
+        return "site-ask-empty" if self.status == 422 else self.text_id
+
+
 async def begin(request: Request) -> Response:
     """The first question, or wherever they were."""
     flow, visit = await _visit(request)
@@ -67,14 +82,18 @@ async def show(request: Request) -> Response:
     """One question by its number, the look back, or the receipt."""
     flow, visit = await _visit(request)
     place = request.path_params["place"]
-    if place == _DONE:
-        return _receipt(request, visit, "sent.html")
     if visit.has_lapsed or visit.token is None:
         return _to(request, "")
+    known = visit.asking.state
+    if place == _DONE:
+        return _receipt(request, visit, "sent.html") if known.filed else _to(request, "")
     if place == _KEPT:
-        return _receipt(request, visit, "kept.html")
+        has_word = bool(known.contact.code_word)
+        return _receipt(request, visit, "kept.html") if has_word else _to(request, _SAVING)
     if place == _SAVING:
         return _with_cookie(request, visit, _saving(request, visit))
+    if place == _CHECK and known.filed and visit.asking.is_bare:
+        return _to(request, _DONE)
     if place == _CHECK:
         return _with_cookie(request, visit, _look_back(request, visit))
     return await _question(request, visit, _step_at(flow, place))
@@ -96,11 +115,28 @@ async def answer(request: Request) -> Response:
     else:
         spot, said = _decision(flow, str(form.get("do", "")))
     posted = replace(posted, text="" if "skip" in form else said)
+    if step is None:
+        settled = await _not_possible(request, posted, place)
+        if settled is not None:
+            return settled
     fault = writers.fault_in(posted)
     if fault and not (skips and not posted.text):
-        _, visit = await _visit(request)
-        return await _question(request, visit, step or flow.steps[0], Fault(*fault, posted.text))
+        return await _again(request, flow, step, Fault(*fault, posted))
     return await _take(request, flow, posted, spot)
+
+
+async def _not_possible(request: Request, posted: writers.Posted, place: str) -> Response | None:
+    """Where there is nothing to send or to save, that is said; None: it goes on."""
+    with suppress(StoreAway):
+        _, visit = await _visit(request)
+        if visit.token is None:
+            return _with_cookie(request, visit, _to(request, "", f"?{_GONE}=1"))
+        if visit.asking.is_bare:
+            return _to(request, _DONE if visit.asking.state.filed else "")
+        topics = service_of(request).book.topics[Language(visit.talk.language)]
+        if place == _SAVING and not code_of(posted.text, topics):
+            return _saving(request, visit, Fault(422, "site-save-bad", posted))
+    return None
 
 
 def _decision(flow: Flow, wanted: str) -> tuple[Spot, str]:
@@ -115,23 +151,38 @@ def _decision(flow: Flow, wanted: str) -> tuple[Spot, str]:
 
 async def _take(request: Request, flow: Flow, posted: writers.Posted, spot: Spot) -> Response:
     service, before = service_of(request), cookies.claim_of(request)
+    step = next((one for one in flow.steps if one.id == spot.step), None)
     try:
         writer = await writers.writer_of(request, posted)
         if writer is None:
-            return _told(request, 429, "web-too-fast")
+            return await _again(request, flow, step, Fault(429, "web-too-fast", posted))
         said = writers.said_by(writer, posted, request, str(spot))
         receipt = await service.intake.accept(said)
     except StoreAway:
-        return _told(request, 503, "web-away")
+        return await _again(request, flow, step, Fault(503, "web-away", posted))
     if receipt is Receipt.SPOOLED:
-        kept = _told(request, 503, "web-kept")
+        kept = await _again(request, flow, step, Fault(503, "web-kept", posted))
         cookies.promise(kept, service, writer.claim)
         return kept
     await _settled(request, writer.token)
     if posted.goes_on and (before is None or before.token != writer.token):
         # Their session ran out between two pages: it is said, and this answer is kept.
-        return _with_token(request, writer, _to(request, f"1?{_GONE}=1"))
+        return _with_token(request, writer, _to(request, "1", f"?{_GONE}=1"))
     return _with_token(request, writer, await _after(request, flow, spot, writer.token))
+
+
+async def _again(request: Request, flow: Flow, step: Step | None, fault: Fault) -> Response:
+    """The page once more, with a clear sentence, the words and their id: sent again it is one
+    answer still."""
+    if wants_json(request):
+        return noted(request, fault.status, fault.shown)
+    if step is None:
+        back = f"/q/{request.path_params['form']}/{request.path_params['place']}"
+        return trouble(request, fault.status, fault.text_id, back=back)
+    visit = Visit(asking.fresh(flow, service_of(request).book))
+    with suppress(StoreAway):
+        _, visit = await _visit(request)
+    return await _question(request, visit, step, fault)
 
 
 async def _after(request: Request, flow: Flow, spot: Spot, token: str) -> Response:
@@ -162,15 +213,6 @@ async def _waits(service: Service, thread: UUID) -> bool:
     async with service.store.begin() as session:
         _, waiting = await threads.waiting(session, thread)
     return bool(waiting)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why an answer was not taken, and what was written."""
-
-    status: int
-    text_id: str
-    kept: str
 
 
 async def _visit(request: Request) -> tuple[Flow, Visit]:
@@ -214,17 +256,23 @@ async def _question(
         "progress": visit.asking.progress_at(step),
         "back": visit.asking.place_before(step),
         "is_first": not visit.asking.is_under_way,
-        "given": fault.kept if fault else visit.asking.given(step),
-        "fault": ("site-ask-empty" if fault.status == 422 else fault.text_id) if fault else "",
+        "given": fault.posted.text if fault else visit.asking.given(step),
+        "fault": fault.shown if fault else "",
         "longest": TEXT_LIMIT,
     }
+    if fault and writers.CLIENT_ID.fullmatch(fault.posted.client_id):
+        values["client_id"] = fault.posted.client_id
     status = fault.status if fault else 200
     shown = page(request, "question.html", values, status=status, language=_language(visit))
     return _with_cookie(request, visit, shown)
 
 
-def _saving(request: Request, visit: Visit) -> Response:
-    return page(request, "save.html", _of_visit(request, visit), language=_language(visit))
+def _saving(request: Request, visit: Visit, fault: Fault | None = None) -> Response:
+    if fault and wants_json(request):
+        return noted(request, fault.status, fault.text_id)
+    values = {**_of_visit(request, visit), "fault": fault.text_id if fault else ""}
+    status = fault.status if fault else 200
+    return page(request, "save.html", values, status=status, language=_language(visit))
 
 
 def _look_back(request: Request, visit: Visit) -> Response:
@@ -258,13 +306,9 @@ def _language(visit: Visit) -> Language | None:
     return Language(visit.talk.language) if visit.talk.conversation_id else None
 
 
-def _told(request: Request, status: int, text_id: str) -> Response:
-    return page(request, "error.html", {"text_id": text_id}, status=status)
-
-
-def _to(request: Request, place: str) -> Response:
-    path = f"/q/{request.path_params['form']}" + (f"/{place}" if place else "")
-    return RedirectResponse(link_in(chosen(request))(path), 303)
+def _to(request: Request, place: str, query: str = "") -> Response:
+    path = f"/q/{request.path_params['form']}" + (f"/{place}" if place else "") + query
+    return goes_to(request, link_in(chosen(request))(path))
 
 
 def _with_cookie(request: Request, visit: Visit, shown: Response) -> Response:

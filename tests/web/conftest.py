@@ -10,12 +10,13 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from api import live
+from api import live, questions
 from api.app import listening, make
 from tests import database
 from tests.deployment import Deployment, carrier_process, deployment
 from tests.harness import World
 from tests.web.elsewhere import Elsewhere, elsewhere
+from tests.web.filler import Filler
 from tests.web.people import ARTEFACTS, PATIENCE, Person
 
 type Scheme = Literal["light", "dark"]
@@ -121,3 +122,9 @@ async def client(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         AsyncClient(transport=transport, base_url="https://handrail.example") as program,
     ):
         yield program
+
+
+@pytest.fixture
+async def filler(client: AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch) -> Filler:
+    monkeypatch.setattr(questions, "_TURN_WAIT", 0.02)
+    return Filler(client, world, "a")

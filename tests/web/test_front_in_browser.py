@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from nlu.reading import Language
 from tests.bot.talking import book
@@ -181,6 +181,63 @@ def test_back_shows_the_question_before_with_its_answer(visit: Visit) -> None:
     fill_in(page, "Kai", "15")
     turns(page, page.get_by_role("link", name="Back", exact=True).click)
     assert page.input_value("#text") == "15"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_without_a_signal_an_answer_waits_and_goes_once(visit: Visit, scripts: bool) -> None:
+    """The signal goes as Next is pressed. With scripts the page says what closing it costs and goes
+    on by itself; without them the browser's own page sends it again."""
+    sam = visit(scripts=scripts)
+    page = sam.opens("/q/a")
+    fill_in(page, "they keep on at me")
+    page.fill("#text", "Kai")
+    sam.context.set_offline(True)
+    page.click("form.question button:not(.link)", no_wait_after=True)
+    if scripts:
+        expect(page.locator("#note")).to_contain_text("Close the page and it is lost")
+        assert page.input_value("#text") == "Kai"
+        picture(page, "question-offline")
+    else:
+        expect(page.locator("#text")).to_have_count(0)
+    sam.context.set_offline(False)
+    if not scripts:
+        page.reload()
+    expect(page.locator("h1")).to_contain_text("old")
+    page.goto("/q/a/all")
+    expect(page.locator(".answers")).to_contain_text("Kai")
+
+
+def test_an_answer_whose_reply_is_lost_is_one_answer(visit: Visit) -> None:
+    """We have it, the phone never heard: it goes again under its id, and a second pupil is not
+    made of it."""
+    page = visit().opens("/q/c")
+    fill_in(page, *FORMS["c"])
+    lost: list[str] = []
+
+    def lose_first(route: Route) -> None:
+        if lost or route.request.method != "POST":
+            return route.continue_()
+        lost.append(route.request.url)
+        route.fetch()
+        return route.abort()
+
+    page.route("**/q/c/all", lose_first)
+    page.click("button[value=another]")
+    expect(page.locator("h1")).to_contain_text("young person")
+    assert lost
+    page.goto("/q/c/all")
+    expect(page.locator(".with")).to_have_count(1)
+
+
+def test_who_comes_too_late_to_send_is_told_so(visit: Visit) -> None:
+    """The session ran out at the last look: no page says sent, with scripts and without."""
+    for scripts in (True, False):
+        sam = visit(scripts=scripts)
+        page = sam.opens("/q/e")
+        fill_in(page, *FORMS["e"])
+        sam.context.clear_cookies()
+        turns(page, page.locator("button[value=send]").click)
+        expect(page.locator(".notice")).to_contain_text("You were away for a while")
 
 
 def test_on_a_slow_network_an_answer_goes_once(visit: Visit) -> None:

@@ -1,73 +1,13 @@
 """Questions one a page: every kind of person fills them in, and it goes the way of the chat."""
 
 import re
-from dataclasses import dataclass
 
 import pytest
-from httpx import AsyncClient, Response
 
-from api import questions
-from tests.database import Outage, outage
 from tests.harness import World
+from tests.web.filler import SEND, Filler, plain, referrals
 
 pytestmark = pytest.mark.edge
-
-SEND = {"do": "send"}
-
-
-@dataclass
-class Filler:
-    """Somebody at the pages of one form, with a worker beside them."""
-
-    client: AsyncClient
-    world: World
-    form: str
-    page: str = ""
-
-    async def opens(self) -> str:
-        return await self._follow(await self.client.get(f"/q/{self.form}"))
-
-    async def answers(self, text: str = "", **more: str) -> str:
-        """Fills in the page that is open, or skips it."""
-        action = re.findall(r'action="(/q/[^"]+)"', self.page)[0]
-        client_id = re.findall(r'name="client_id" value="([^"]+)"', self.page)[0]
-        form = {"client_id": client_id, **({"text": text} if text else {}), **more}
-        if not form.keys() & {"text", "do"}:
-            form["skip"] = "1"
-        answer = await self.client.post(action, data=form)
-        await self.world.settle()
-        return await self._follow(answer)
-
-    async def _follow(self, answer: Response) -> str:
-        for _ in range(3):
-            if answer.status_code != 303:
-                break
-            # The page asked for before the turn was done may be a step behind.
-            place = answer.headers["location"]
-            here = place if place.endswith("sent") else f"/q/{self.form}"
-            answer = await self.client.get(here)
-            if here != place and answer.status_code == 303:
-                answer = await self.client.get(answer.headers["location"])
-        self.page = answer.text
-        return self.page
-
-    async def asked(self) -> str:
-        return re.sub("<[^>]+>", "", re.findall(r"<h1>(.*?)</h1>", self.page, re.S)[0]).strip()
-
-
-def plain(page: str) -> str:
-    """With the marks around filled-in words taken out."""
-    return page.replace("\u2068", "").replace("\u2069", "")
-
-
-@pytest.fixture
-async def filler(client: AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch) -> Filler:
-    monkeypatch.setattr(questions, "_TURN_WAIT", 0.02)
-    return Filler(client, world, "a")
-
-
-async def referrals(world: World) -> list[tuple[object, ...]]:
-    return await world.query("SELECT kind, state, programme FROM referrals ORDER BY created_at")
 
 
 async def test_a_young_person_sends_it_in_nine_screens(filler: Filler, world: World) -> None:
@@ -229,82 +169,6 @@ async def test_more_can_be_told_before_it_goes(filler: Filler, world: World) -> 
     assert "Add more first" not in filler.page
     await filler.answers(**SEND)
     assert (await referrals(world))[0][1] == "received"
-
-
-async def test_the_next_page_does_not_wait_for_a_worker_that_is_away(
-    client: AsyncClient, filler: Filler
-) -> None:
-    """With nobody to take the turns the questions go on, and nothing is asked twice."""
-    await filler.opens()
-    answer = await client.post("/q/a/1", data={"text": "need help", "client_id": "x"})
-    assert answer.headers["location"] == "/q/a/2"
-    answer = await client.post("/q/a/2", data={"text": "Kai", "client_id": "y"})
-    assert answer.headers["location"] == "/q/a/3"
-
-
-async def test_the_same_page_sent_twice_is_one_answer(client: AsyncClient, filler: Filler) -> None:
-    """A double tap says a thing once and goes on as if nothing had been."""
-    for _ in range(2):
-        answer = await client.post("/q/a/1", data={"text": "need help", "client_id": "x"})
-        assert answer.headers["location"] == "/q/a/2"
-    assert await filler.world.query("SELECT count(*) FROM messages") == [(1,)]
-
-
-async def test_an_empty_box_is_told_kindly_and_too_much_is_kept(filler: Filler) -> None:
-    """Nothing is lost and nothing is taken: a sentence, and the words still in the box."""
-    await filler.opens()
-    answer = await filler.client.post("/q/a/1", data={"text": " ", "client_id": "x"})
-    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
-    answer = await filler.client.post("/q/a/1", data={"text": "w" * 4001, "client_id": "x"})
-    assert (answer.status_code, "w" * 4001 in answer.text) == (413, True)
-
-
-async def test_after_twenty_idle_minutes_the_answers_are_gone_from_here(
-    filler: Filler, world: World
-) -> None:
-    """Whoever sits down next sees nothing of it, and a sentence says what became of it."""
-    await filler.opens()
-    await filler.answers("need help")
-    await filler.answers("Kai")
-    world.clock.forward(minutes=21)
-    kept = {"cookie": f"s={filler.client.cookies['s']}"}
-    answer = await filler.client.get("/q/a", headers=kept)
-    assert "need help" not in answer.text
-    assert "You were away for a while" in answer.text
-    assert (await filler.client.get("/q/a/all", headers=kept)).headers["location"] == "/q/a"
-
-
-async def test_an_answer_after_the_session_ran_out_is_kept_and_it_is_said(
-    filler: Filler, world: World
-) -> None:
-    """The cookie is gone from the device: nothing of before is shown, a sentence says why, and
-    what was just written is in."""
-    await filler.opens()
-    await filler.answers("need help")
-    filler.client.cookies.clear()
-    answer = await filler.client.post(
-        "/q/a/2", data={"text": "Kai", "client_id": "x", "on": "1"}, follow_redirects=True
-    )
-    assert "You were away for a while" in answer.text
-    assert "need help" not in answer.text
-    await world.settle()
-    assert "Kai" in (await filler.client.get("/q/a/2")).text
-
-
-async def test_an_outage_keeps_the_answer(filler: Filler, database_url: str, world: World) -> None:
-    """With the database away the answer is on disk, it is said so, and later it counts."""
-    await filler.opens()
-    with outage(database_url) as switch:
-        away: Outage = switch
-        away.begins()
-        answer = await filler.client.post("/q/a/1", data={"text": "need help", "client_id": "x"})
-        assert answer.status_code == 503
-        assert "Your words are kept" in answer.text
-        away.ends()
-    await world.service.backlog.drain()
-    await world.settle()
-    await filler.opens()
-    assert "call you" in await filler.asked()
 
 
 @pytest.mark.parametrize("path", ["/q/z", "/q/a/0", "/q/a/99", "/q/a/x", "/q/start/1", "/q/a/1/2"])

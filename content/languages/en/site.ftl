@@ -99,6 +99,7 @@ site-save = Save it
 site-save-later = Save it and come back later
 site-save-word = Pick a code word
 site-save-how = You get five words from us. With them and your code word you can go on here or from any phone. Pick a word that nobody would guess.
+site-save-bad = That word is too short or too long. Pick one to three words, with 3 to 24 letters.
 site-kept = It is saved
 site-kept-on = Go on now
 site-again = Come back

@@ -6,6 +6,7 @@ web-label = Your message
 web-send = Send
 web-look = Look for new messages
 web-error = That page is not here
+web-trouble = That is not working right now
 web-back = Go to the chat
 web-from-you = You
 web-from-us = Computer programme
