@@ -19,6 +19,8 @@ _LAST_SCHOOL_YEAR = 13
 _YOUNGEST_IN_YEAR_SEVEN = 11
 _LAST_WHO_SAY_IT_BARE = 30
 _YEAR_WORDS = frozenset({"yr", "year", "y", "yrs", "grade", "klasa", "clasa"})
+_LONG_AGO = frozenset({"since", "from"})
+"""Before a school year they tell when something began: `since yr 8`."""
 _TURNED = "turned"
 _MONEY = frozenset("\u00a3$\u20ac")
 _ATTACHED = re2.compile(
@@ -83,7 +85,8 @@ def _school_year(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> int 
     year = int(match.group(1)) if match else None
     if year is None and at > 0 and tokens[at - 1].word in _YEAR_WORDS:
         year = _number(tokens[at].word, gazetteer)
-    if year is None or not _FIRST_SCHOOL_YEAR <= year <= _LAST_SCHOOL_YEAR:
+    before = {token.word for token in tokens[max(at - 2, 0) : at]}
+    if year is None or before & _LONG_AGO or not _FIRST_SCHOOL_YEAR <= year <= _LAST_SCHOOL_YEAR:
         return None
     return year - _FIRST_SCHOOL_YEAR + _YOUNGEST_IN_YEAR_SEVEN
 

@@ -154,7 +154,7 @@ def _in_own_words(heard: Talk) -> Talk:
 def _find_flow(talk: Talk) -> Result:
     """Which flow the words ask for; asked where they do not say, and never more than twice."""
     wanted = _wanted(talk)
-    if wanted is None and answers.is_story(talk.turn) and _tells_of_self(talk):
+    if wanted is None and _tells_of_self(talk):
         wanted = ReferralKind.SELF.value
     if wanted is not None:
         return _open(talk, wanted)
@@ -228,9 +228,15 @@ def _unclear(talk: Talk) -> Result:
 
 
 def _tells_of_self(talk: Talk) -> bool:
-    """`they want me to`, `im stuck`: a story of the writer's own, with nobody else in it."""
-    words = {*fold(talk.turn.text).split()}
+    """`they want me to`, `im stuck`: a story of the writer's own, with nobody else in it, told now
+    or just before."""
     topics, held = talk.topics, talk.state.held
+    before, text = str(held.get(path.OWN_WORDS, "")), talk.turn.text.strip()
+    said = before if text in before else f"{before} {text}"
+    worrying = path.OWN_WORDS in held and talk.turn.assessment.level > RiskLevel.NONE
+    if not (worrying or answers.is_story(talk.turn) or answers.is_long(said)):
+        return False
+    words = {*fold(said).split()}
     relations = {one for flow in talk.book.flows.values() for one in flow.starts_on_relation}
     others = held.get(EntityName.RELATION.value) in relations or EntityName.ROLE.value in held
     alone = bool(topics.somebody_else) and words.isdisjoint(topics.somebody_else)
@@ -270,9 +276,11 @@ def _wanted(talk: Talk) -> str | None:
 
 def _is_own_relation(talk: Talk) -> bool:
     """`my son`, and not `her son`: whoever refers their own is no professional."""
-    own = {*talk.topics.first_person}
-    named = answers.words_of(talk.turn, EntityName.RELATION)
-    return not own or any(own.intersection(before[-_NEAR:]) for before, _ in named)
+    own, text = {*talk.topics.first_person}, talk.turn.text
+    named = [one for one in talk.turn.reading.entities if one.name is EntityName.RELATION]
+    said = [fold(text[: one.start]).split()[-_NEAR:] for one in named]
+    said += [fold(text[one.start : one.end]).split() for one in named]
+    return not own or any(own.intersection(words) for words in said)
 
 
 def _by_phrase(talk: Talk) -> str | None:
