@@ -12,6 +12,7 @@ from nlu.reading import Language
 from tests.bot.talking import book
 from tests.web.axe import faults
 from tests.web.conftest import Scheme
+from tests.web.keyboard import faults_by_keyboard, unnamed
 from tests.web.people import (
     EVERY,
     PAGES,
@@ -258,18 +259,81 @@ def test_on_a_slow_network_an_answer_goes_once(visit: Visit) -> None:
     expect(page.locator(".answers")).not_to_contain_text("Kai")
 
 
-def test_the_keyboard_alone_reaches_every_door(visit: Visit) -> None:
-    """Skip link first, then 999, the exit, the languages, and the doors in their order."""
+@pytest.mark.parametrize(
+    ("width", "height", "language", "paths"),
+    [
+        (320, 568, Language.UR, ("/", "/help")),
+        (320, 256, Language.EN, ("/q/a",)),
+        *(
+            pytest.param(width, height, language, EVERY, marks=pytest.mark.long)
+            for width, height in ((320, 568), (320, 256), (1280, 800))
+            for language in (Language.EN, Language.UR, Language.PL)
+        ),
+    ],
+)
+def test_the_keyboard_alone_reaches_everything(
+    visit: Visit, width: int, height: int, language: Language, paths: tuple[str, ...]
+) -> None:
+    """On every page and state, at 400% too (320 by 256): each control in its turn, marked, in sight
+    and under nothing; each has a name for a screen reader; nothing sticks out to the side."""
+    page = visit(width=width, height=height).context.new_page()
+    found: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        assert fits(page), name
+        found[name] = [*faults_by_keyboard(page), *unnamed(page)]
+
+    for path in paths:
+        page.goto(f"{path}{'&' if '?' in path else '?'}l={language}")
+        look(path)
+    page.locator(".tongues summary").press("Enter")
+    look("languages")
+    page.goto(f"/chat?l={language}")
+    write(page, "hello")
+    answered(page)
+    page.locator("#delete summary").press("Enter")
+    look("chat with chips")
+    page.goto(f"/q/e?l={language}")
+    fill_in(page, "the bus stop", "after school")
+    look("choice")
+    page.goto(f"/q/e/save?l={language}")
+    look("save")
+    page.goto(f"/q/e/all?l={language}")
+    look("check")
+    turns(page, page.locator("button[value=send]").click)
+    look("sent")
+    assert {name: all_ for name, all_ in found.items() if all_} == {}
+
+
+def test_a_referral_by_keyboard_alone(visit: Visit) -> None:
+    """From the first page to sent with Tab, Enter and letters; then a word in the chat."""
     page = visit(width=1280, height=800).opens("/")
-    reached: list[str | None] = []
-    while "/q/e" not in reached:
-        assert len(reached) < 30, reached
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
-    assert reached[:3] == ["#main", "tel:999", "/out"]
-    assert [href for href in reached if href and href.startswith("/q/")] == [
-        f"/q/{door}" for door in "abcde"
-    ]
+    press = page.keyboard.press
+
+    def tabs_to(selector: str) -> None:
+        for _ in range(40):
+            if page.evaluate(f"document.activeElement.matches({selector!r})"):
+                return
+            press("Tab")
+        raise AssertionError(selector)
+
+    tabs_to("a[href='/q/e']")
+    turns(page, lambda: press("Enter"))
+    for words in ("the bus stop", "after school"):
+        tabs_to("#text")
+        page.keyboard.type(words)
+        turns(page, lambda: press("Enter"))
+    for button in ("button[value=fights]", "button[value=send]"):
+        tabs_to(button)
+        turns(page, lambda: press("Enter"))
+    expect(page.locator("h1")).to_have_text("It is sent")
+    tabs_to("main a.go")
+    turns(page, lambda: press("Enter"))
+    said = page.locator("#log li.in").count()
+    tabs_to("#text")
+    page.keyboard.type("thank you")
+    press("Enter")
+    expect(page.locator("#log li.in")).to_have_count(said + 1)
 
 
 @pytest.mark.parametrize(
