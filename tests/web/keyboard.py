@@ -40,6 +40,7 @@ _SPOKEN = {
     "listbox",
     "DisclosureTriangle",
 }
+_WANTED = ("marked", "seen", "clear")
 
 
 def faults_by_keyboard(page: Page) -> list[str]:
