@@ -17,14 +17,13 @@ from starlette.responses import HTMLResponse
 from bot.bootstrap import Service
 from bot.dialogue.book import Book
 from bot.dialogue.turn import Say
-from bot.dialogue.words import render
+from bot.dialogue.words import RIGHT_TO_LEFT, render
 from bot.messages import ChannelName
 from nlu.reading import Language
 
 HERE = Path(__file__).resolve().parent
 CHOICE = "l"
 """Parameter that carries a chosen language: nothing is written to the device for it."""
-RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
 _templates = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,

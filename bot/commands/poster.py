@@ -14,7 +14,7 @@ from bot.commands.sheets import Pdf, Png, Sheet, draw_code
 from bot.content_files import read_content
 from bot.dialogue.book import Book, load_book
 from bot.dialogue.turn import Say
-from bot.dialogue.words import render
+from bot.dialogue.words import RIGHT_TO_LEFT, render, whole_numbers
 from bot.errors import BadSettings
 from bot.messages import ChannelName
 from bot.rules.ways import Way, ways_of
@@ -25,7 +25,6 @@ _A4 = (210.0, 297.0)
 _CARD = (85.0, 55.0)
 """Millimetres; the card is as large as a bank card."""
 _POINT = 25.4 / 72
-_RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
 _WHOLE = "site-heading"
 """A language that has this text has the public pages."""
 
@@ -49,7 +48,8 @@ class Paper:
     ) -> float:
         """`place`: left, top and width."""
         left, top, room = place
-        for part in self._broken(words, points, bold, room):
+        whole = whole_numbers(words) if self.is_rtl else words
+        for part in self._broken(whole, points, bold, room):
             wide = self.sheet.wide(part, points, bold)
             start = left + room - wide if self.is_rtl else left
             self.sheet.say((start, top), part, points, bold)
@@ -58,7 +58,7 @@ class Paper:
 
     def _broken(self, words: str, points: float, bold: bool, room: float) -> list[str]:
         lines: list[str] = []
-        for word in words.split():
+        for word in words.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.sheet.wide(longer, points, bold) <= room:
                 lines[-1] = longer
@@ -88,7 +88,7 @@ def drawn(settings: Settings, book: Book, language: Language) -> dict[str, bytes
     for kind, size, draw in (("poster", _A4, _poster), ("card", _CARD, _card)):
         for ending, ink in (("pdf", Pdf), ("png", Png)):
             sheet: Sheet = ink(*size, language)
-            draw(Paper(sheet, size, size[0] / 12, language in _RIGHT_TO_LEFT), ways, say)
+            draw(Paper(sheet, size, size[0] / 12, language in RIGHT_TO_LEFT), ways, say)
             files[f"{kind}-{language.value}.{ending}"] = sheet.save()
     return files
 
@@ -139,7 +139,7 @@ def _card(paper: Paper, ways: _Ways, say: Callable[[str], str]) -> None:
     top = paper.block((left, 9, room), say("site-heading"), 11, bold=True)
     for way in (way for way, _ in ways if way.shown):
         top = paper.block((left, top + 1.5, room), f"{say(_name(way))} {way.shown}", 9)
-    paper.block((left, height - 10, width - 2 * margin), say("site-danger"), 8)
+    paper.block((margin, height - 10, width - 2 * margin), say("site-danger"), 8)
 
 
 def _name(way: Way) -> str:

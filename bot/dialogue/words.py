@@ -4,6 +4,7 @@ Belongs here: reading `.ftl`, rendering for a language and a channel. Does not b
 something is said (engine), how a carrier is given it (channels).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 
 TYPED_ONLY = frozenset({ChannelName.SMS, ChannelName.VOICE})
 """Channels with nothing to tap: the choices stand in the text."""
+
+
+RIGHT_TO_LEFT = frozenset({Language.UR, Language.AR})
+_WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3})")
+
+
+def whole_numbers(text: str) -> str:
+    """Telephone numbers for a line from right to left. Beside Arabic letters a plain space turns
+    the parts of a number round: 116 123 is read as 123 116. A space that does not break holds them
+    together, on any screen that follows the Unicode rules."""
+    return _WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Words:
         if message.value is None:
             return None
         filled, _ = bundle.format_pattern(message.value, dict(args))
+        if self.language in RIGHT_TO_LEFT:
+            return whole_numbers(str(filled))
         return str(filled)
 
 

@@ -41,11 +41,13 @@ def test_each_is_there_as_pdf_and_as_png(settings: Settings) -> None:
         assert dark > 10_000
 
 
-def test_nothing_runs_over_the_edge() -> None:
-    """White all around, whatever ways there are: a printer cuts nothing off."""
+@pytest.mark.parametrize("language", [Language.EN, Language.UR, Language.AR, Language.PL])
+def test_nothing_runs_over_the_edge(language: Language) -> None:
+    """White all around, whatever ways there are, from left to right and from right to left: a
+    printer cuts nothing off."""
     for settings in (OURS, BARE):
-        files = drawn(settings, book(), Language.EN)
-        for name in ("poster-en.png", "card-en.png"):
+        files = drawn(settings, book(), language)
+        for name in (f"poster-{language}.png", f"card-{language}.png"):
             image = Image.open(BytesIO(files[name])).point(lambda dot: 255 - dot)
             left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
             edge = image.width // 40

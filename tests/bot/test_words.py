@@ -1,5 +1,8 @@
 """Rendering: the right words, for the right channel, and never an id."""
 
+import re
+import unicodedata
+
 import pytest
 
 from bot.content_files import read_content
@@ -58,3 +61,22 @@ def test_the_answer_about_police_follows_the_deployment(role: str, first: str) -
     files["deployment.yaml"] = f"police_role: {role}\n"
     text, _ = render(Say("truth-police"), load_book(files), Language.EN, ChannelName.SMS)
     assert text.startswith(first)
+
+
+@pytest.mark.parametrize("language", [Language.UR, Language.AR])
+@pytest.mark.parametrize("channel", [ChannelName.SMS, ChannelName.WEB])
+def test_a_number_is_read_the_right_way_round_from_right_to_left(
+    language: Language, channel: ChannelName
+) -> None:
+    """Beside Arabic letters `116 123` with a plain space is shown as `123 116`: whoever rings that
+    reaches nobody. The space in it is one that takes part in a number."""
+    spoken = book().words[language]
+    numbers = 0
+    for text_id in spoken.entries:
+        text, _ = render(Say(text_id), book(), language, channel)
+        assert not re.search(r"\d \d{3}", text), text_id
+        numbers += len(re.findall("\\d\u00a0\\d{3}", text))
+    assert numbers > 30
+    assert unicodedata.bidirectional("\u00a0") == "CS"
+    english, _ = render(Say("emergency-general-trying"), book(), Language.EN, channel)
+    assert "0800 1111" in english
