@@ -171,6 +171,14 @@ def train() -> int:
 
 
 @nlu.command
+def weigh() -> int:
+    """Learn anew what words weigh when Rasa is away."""
+    from bot.commands.understanding import weigh as work
+
+    return work()
+
+
+@nlu.command
 def evaluate(
     file: Path,
     *,

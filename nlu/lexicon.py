@@ -7,8 +7,10 @@ themselves (`content/languages/<lang>/risk.yaml`), what follows from a level (`b
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+import re2
 
 from nlu.language import ARABIC_SCRIPT, leans_to, may_be
 from nlu.normalise import SENTENCE, Spelling, Token, normalise
@@ -19,6 +21,8 @@ type Where = Literal["before", "around", "anywhere"]
 
 _PLAIN = 2
 """Entries of more categories than this tell that there is danger, not which."""
+_RECENT = 3
+"""Places of one part of a scene that are looked back to."""
 _BESIDE = 4
 """Words on either side that tell which language the words of a signal are in."""
 
@@ -39,13 +43,24 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Things told in any order: all `parts` (places in the sieve) in at most `within` words."""
+
+    parts: tuple[int, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
+    """`patterns` are places in the sieve: any of them, or any scene, is what the entry hears."""
+
     id: str
     language: Language
     level: RiskLevel
     categories: frozenset[RiskCategory]
     guards: tuple[Guard, ...]
-    regexes: tuple[Any, ...]
+    patterns: tuple[int, ...]
+    scenes: tuple[Scene, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,11 +68,13 @@ class RiskBook:
     """Every risk phrase of every language, compiled. Immutable; shared by all readers."""
 
     entries: tuple[Entry, ...]
-    owners: tuple[int, ...]
-    """For each pattern of the sieve, the place of its entry in `entries`."""
+    owners: tuple[tuple[int, ...], ...]
+    """For each pattern of the sieve, the places of its entries in `entries`."""
     sieve: Any
     """`re2.Filter` over all patterns: which of them occur, without trying each."""
     spelling: Spelling
+    whole: tuple[Guard, ...]
+    """Guards that excuse a whole text: games, films, songs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +92,52 @@ class _Line:
         return max(first, 0), max(last, first, 0)
 
 
+@dataclass(slots=True)
+class _Hearing:
+    """One text while it is heard, with what has been looked up in it so far."""
+
+    line: _Line
+    text: str
+    sieve: Any
+    matched: frozenset[int]
+    found: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    guarded: dict[tuple[Language, str], tuple[Span, ...]] = field(default_factory=dict)
+
+    def spans(self, place: int) -> tuple[Span, ...]:
+        """Where a pattern of the sieve stands, in words."""
+        if place not in self.found:
+            self.found[place] = _spans(self.sieve.re(place), self.line)
+        return self.found[place]
+
+
 def hear(text: str, book: RiskBook) -> tuple[Signal, ...]:
     """Every sign of danger in a text, worst first, with offsets into the text as written."""
-    line = _line(normalise(text, book.spelling))
-    if not line.tokens:
-        return ()
-    found: dict[int, Signal] = {}
-    for index in book.sieve.Match(line.padded) or ():
-        owner = book.owners[index]
-        if owner in found:
-            continue
-        signal = _signal(book.entries[owner], line, text)
-        if signal is not None:
-            found[owner] = signal
-    told = _told_apart(tuple(found.values()))
+    hearing = _hearing(text, book)
+    signals = [_signal(entry, hearing) for entry in _told(hearing, book)]
+    told = _told_apart([signal for signal in signals if signal is not None])
     return tuple(sorted(told, key=lambda signal: (-signal.level.rank, signal.start)))
+
+
+def is_excused(text: str, book: RiskBook) -> bool:
+    """Whether something sounded like danger and a guard excused it, or all of the text is play."""
+    hearing = _hearing(text, book)
+    for entry in _told(hearing, book):
+        for parts in _places(entry, hearing) if entry.level >= RiskLevel.HIGH else ():
+            if any(_believed(entry, part, hearing) < RiskLevel.HIGH for part in parts):
+                return True
+    return any(_guard_places(guard, hearing.line) for guard in book.whole)
+
+
+def _hearing(text: str, book: RiskBook) -> _Hearing:
+    line = _line(normalise(text, book.spelling))
+    matched = frozenset(book.sieve.Match(line.padded) or ()) if line.tokens else frozenset()
+    return _Hearing(line, text, book.sieve, matched)
+
+
+def _told(hearing: _Hearing, book: RiskBook) -> Iterator[Entry]:
+    """Entries of which any part occurs."""
+    owners = {owner for place in hearing.matched for owner in book.owners[place]}
+    return (book.entries[owner] for owner in sorted(owners))
 
 
 def level(signals: Sequence[Signal]) -> RiskLevel:
@@ -107,20 +155,62 @@ def _line(tokens: tuple[Token, ...]) -> _Line:
     return _Line(padded, tokens, tuple(begins))
 
 
-def _signal(entry: Entry, line: _Line, text: str) -> Signal | None:
+def _signal(entry: Entry, hearing: _Hearing) -> Signal | None:
     """The strongest reading of an entry in a text: one unguarded place is enough, among words
-    that may be in the language of the entry."""
+    that may be in the language of the entry. Of a scene the least believed part counts."""
     best: Signal | None = None
-    guarded: dict[str, tuple[Span, ...]] = {}
-    for span in _spans(entry.regexes, line):
-        believed = _believed(entry, span, line, guarded)
+    line = hearing.line
+    for parts in _places(entry, hearing):
+        believed = min(_believed(entry, part, hearing) for part in parts)
         if believed is RiskLevel.NONE or (best is not None and believed <= best.level):
             continue
-        if not _is_spoken(entry.language, span, line, text):
+        span = min(part[0] for part in parts), max(part[1] for part in parts)
+        if not _is_spoken(entry.language, span, line, hearing.text):
             continue
         start, end = line.tokens[span[0]].start, line.tokens[span[1]].end
         best = Signal(believed, entry.categories, "lexicon", entry.id, start, end, entry.language)
+        if believed is entry.level:
+            break
     return best
+
+
+def _places(entry: Entry, hearing: _Hearing) -> Iterator[tuple[Span, ...]]:
+    """Where an entry is told: the one place of a phrase, the places of the parts of a scene."""
+    for place in entry.patterns:
+        if place in hearing.matched:
+            yield from ((span,) for span in hearing.spans(place))
+    for scene in entry.scenes:
+        if hearing.matched.issuperset(scene.parts):
+            spans = [hearing.spans(part) for part in scene.parts]
+            yield from _together(spans, scene.within)
+
+
+def _together(spans: Sequence[Sequence[Span]], within: int) -> Iterator[tuple[Span, ...]]:
+    """One place of each part in few words, none over another: at each place, the last free ones
+    of the other parts before it. As many steps as there are places."""
+    seen: list[list[Span]] = [[] for _ in spans]
+    for span, part in sorted((span, part) for part, own in enumerate(spans) for span in own):
+        near = [
+            [place for place in before[-_RECENT:] if span[1] - place[0] < within][::-1]
+            for other, before in enumerate(seen)
+            if other != part
+        ]
+        chosen = _apart((span,), near)
+        if chosen is not None:
+            yield chosen
+        seen[part].append(span)
+
+
+def _apart(chosen: tuple[Span, ...], rest: Sequence[Sequence[Span]]) -> tuple[Span, ...] | None:
+    """`chosen` and one place of each of the rest, no two over each other."""
+    if not rest:
+        return chosen
+    for place in rest[0]:
+        if all(place[1] < other[0] or other[1] < place[0] for other in chosen):
+            found = _apart((*chosen, place), rest[1:])
+            if found is not None:
+                return found
+    return None
 
 
 def _is_spoken(language: Language, span: Span, line: _Line, text: str) -> bool:
@@ -152,26 +242,19 @@ def _told_apart(signals: Sequence[Signal]) -> Iterator[Signal]:
             yield signal
 
 
-def _spans(regexes: Sequence[Any], line: _Line) -> Iterator[Span]:
-    encoded = line.padded.encode()
-    for regex in regexes:
-        for match in regex.finditer(encoded):
-            yield line.word_span(match.span())
+def _spans(regex: "re2._Regexp[bytes]", line: _Line) -> tuple[Span, ...]:
+    return tuple(line.word_span(match.span()) for match in regex.finditer(line.padded.encode()))
 
 
-def _believed(
-    entry: Entry,
-    span: Span,
-    line: _Line,
-    guarded: dict[str, tuple[Span, ...]],
-) -> RiskLevel:
+def _believed(entry: Entry, span: Span, hearing: _Hearing) -> RiskLevel:
     believed = entry.level
     for guard in entry.guards:
         if guard.effect >= believed:
             continue
-        if guard.name not in guarded:
-            guarded[guard.name] = _guard_places(guard, line)
-        if any(_reaches(guard, place, span, line) for place in guarded[guard.name]):
+        key = (entry.language, guard.name)
+        if key not in hearing.guarded:
+            hearing.guarded[key] = _guard_places(guard, hearing.line)
+        if any(_reaches(guard, place, span, hearing.line) for place in hearing.guarded[key]):
             believed = guard.effect
     return believed
 
@@ -179,10 +262,10 @@ def _believed(
 def _guard_places(guard: Guard, line: _Line) -> tuple[Span, ...]:
     if guard.lifted is not None and guard.lifted.search(line.padded.encode()):
         return ()
-    exempt = tuple(_spans((guard.unless,), line)) if guard.unless is not None else ()
+    exempt = _spans(guard.unless, line) if guard.unless is not None else ()
     return tuple(
         place
-        for place in _spans((guard.regex,), line)
+        for place in _spans(guard.regex, line)
         if not any(first <= place[1] and place[0] <= last for first, last in exempt)
     )
 

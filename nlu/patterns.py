@@ -6,23 +6,24 @@ for, files, guards.
 A pattern is words with a space between. `a|b` is either; `{name}` is a list of alternatives kept
 under that name; `_` inside an alternative stands for a space; `*` at either end of a word stands
 for any letters; a part ending in `?` may be missing; `~` is a gap of up to three words and `~5` of
-up to five. A gap never runs over the end of a sentence. `^` first holds the pattern to the
-beginning of a sentence, `$` as the last part or one of its alternatives to the end.
+up to five, between parts or inside an alternative (`cant_~2_leave`). A gap never runs over the end
+of a sentence. `^` first holds the pattern to the beginning of a sentence, `$` as the last part or
+one of its alternatives to the end.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from nlu.normalise import fold
-
-type Families = Mapping[str, Sequence[str]]
 
 _DEEPEST = 6
 _GAP = re.compile(r"~(\d*)")
 _BETWEEN_WORDS = re.compile(r"[_ ](?![a-z_]*\})")
 _FAMILY = re.compile(r"\{([a-z_]+)\}")
+_COMPARABLE = re.compile(r"(?:([a-z])(?!\1\1))+")
+"""A word that folding would leave as it is, which spares folding most of the words of a book."""
 _BEGINNING = r"(?:^| \.)"
 _END = r"(?: \. | $)"
 
@@ -37,6 +38,14 @@ class Compiled:
 
     regex: str
     words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Lists of alternatives by name. Each is spelt out once, however many patterns name it."""
+
+    members: Mapping[str, Sequence[str]]
+    spelt: dict[str, Compiled] = field(default_factory=dict)
 
 
 def compile_pattern(pattern: str, families: Families) -> Compiled:
@@ -63,12 +72,15 @@ def _last(part: str, families: Families, words: set[str], pattern: str) -> str:
 
 
 def _part(part: str, families: Families, words: set[str], pattern: str) -> str:
-    gap = _GAP.fullmatch(part)
-    if gap:
-        return f"(?: [^ .]+){{0,{int(gap.group(1) or 3)}}}"
+    if _GAP.fullmatch(part):
+        return _gap(part)
     optional = part.endswith("?")
     alternatives = part.removesuffix("?").split("|")
     return _either(alternatives, families, words, pattern, 0) + ("?" if optional else "")
+
+
+def _gap(part: str) -> str:
+    return f"(?: [^ .]+){{0,{int(part[1:] or 3)}}}"
 
 
 def _either(
@@ -84,13 +96,24 @@ def _phrase(member: str, families: Families, words: set[str], pattern: str, dept
     spelt = ""
     for raw in _BETWEEN_WORDS.split(member):
         family = _FAMILY.fullmatch(raw)
-        if family is None:
-            spelt += _word(raw, words, pattern)
-        elif family.group(1) in families:
-            spelt += _either(families[family.group(1)], families, words, pattern, depth + 1)
+        if family is not None:
+            spelt += _family(family.group(1), families, words, pattern, depth)
+        elif _GAP.fullmatch(raw):
+            spelt += _gap(raw)
         else:
-            raise PatternError(f"no family {raw!r} in {pattern!r}")
+            spelt += _word(raw, words, pattern)
     return spelt
+
+
+def _family(name: str, families: Families, words: set[str], pattern: str, depth: int) -> str:
+    if name not in families.members:
+        raise PatternError(f"no family {name!r} in {pattern!r}")
+    if name not in families.spelt:
+        own: set[str] = set()
+        regex = _either(families.members[name], families, own, pattern, depth + 1)
+        families.spelt[name] = Compiled(regex, frozenset(own))
+    words |= families.spelt[name].words
+    return families.spelt[name].regex
 
 
 def _word(raw: str, words: set[str], pattern: str) -> str:
@@ -106,5 +129,6 @@ def _spelling(raw: str) -> tuple[str, str]:
     """A word as it is compared, and its expression: a family stands in many patterns."""
     before = "[^ .]*" if raw.startswith("*") else ""
     after = "[^ .]*" if raw.endswith("*") else ""
-    word = fold(raw.strip("*"))
+    bare = raw.strip("*")
+    word = bare if _COMPARABLE.fullmatch(bare) else fold(bare)
     return word, f" {before}{re.escape(word)}{after}"

@@ -1,7 +1,8 @@
 """What one message was understood to mean: words first, Rasa second, never an exception.
 
-Belongs here: combining the lexicon, the keywords, Rasa, the facts, the language and the question
-that was asked. Does not belong here: how each of them works, what follows from it (`bot.rules`).
+Belongs here: combining the lexicon, the keywords, Rasa or with it away the weight of the words, the
+facts, the language and the question that was asked. Does not belong here: how each of them works,
+what follows from it (`bot.rules`).
 """
 
 import logging
@@ -19,6 +20,8 @@ from nlu.lexicon import RiskBook
 from nlu.lexicon_files import load_risk_book
 from nlu.rasa import AsksRasa, RasaAnswer
 from nlu.reading import Asked, Entity, Intent, Language, Reading, Risk, RiskLevel, Signal
+from nlu.weighing import Weights, with_weight
+from nlu.weighing_files import load_weights
 
 KEYWORD_CONFIDENCE = 1.0
 ANSWER_CONFIDENCE = 0.9
@@ -35,6 +38,7 @@ class ReadingBooks:
     risk: RiskBook
     keywords: KeywordBook
     gazetteer: Gazetteer
+    weights: Weights
 
     @classmethod
     def load(cls, content_dir: Path) -> Self:
@@ -42,6 +46,7 @@ class ReadingBooks:
             load_risk_book(content_dir),
             load_keyword_book(content_dir),
             load_gazetteer(content_dir),
+            load_weights(),
         )
 
 
@@ -73,7 +78,12 @@ class Reader:
         except Exception as error:  # noqa: BLE001  the reader never raises: a person waits
             _log.error("reading failed: %s", type(error).__name__)
         answer = await self.rasa.parse(text) if self.rasa is not None else None
+        if answer is None and heard.keyword is None:
+            heard = replace(heard, signals=self._weighed(heard.signals, text))
         return combine(heard, answer, text, asked)
+
+    def _weighed(self, signals: tuple[Signal, ...], text: str) -> tuple[Signal, ...]:
+        return with_weight(signals, text, self.books.weights, self.books.risk)
 
     def _look_up(self, text: str, asked: Asked | None, signals: tuple[Signal, ...]) -> Heard:
         spoken, sure = language.tell(text)

@@ -1,4 +1,4 @@
-"""`handrail nlu train | evaluate | explain`: make, measure and explain what is understood.
+"""`handrail nlu train | weigh | evaluate | explain`: make, measure and explain what is understood.
 
 Does not belong here: how figures are counted (nlu/evaluate.py), or the model (nlu/rasa_project).
 """
@@ -16,16 +16,35 @@ from bot.commands.own_rasa import reader_of_settings, words_alone
 from bot.commands.progress import step, tell
 from bot.dialogue.lookups import People
 from bot.rules.safety import Standing, assess, guard
-from bot.settings import Settings
+from bot.settings import CONTENT_DIR, Settings
 from nlu.bars import below
 from nlu.evaluate import judge, read_lines, report, write_predictions
+from nlu.lexicon import hear, is_excused, level
+from nlu.lexicon_files import load_risk_book
+from nlu.rasa_server import DATA
 from nlu.reading import Reading
+from nlu.weighing_files import read_labels, save_weights
+from nlu.weighing_fit import Example, weights_of
 
 
 async def train(settings: Settings) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     model = await rasa_part.ready_model(settings.data_dir.resolve(), asyncio.Event())
     tell(f"  model {model.name}")
+    return 0
+
+
+def weigh() -> int:
+    """Learns the weights of words from the training examples and writes their table."""
+    book = load_risk_book(CONTENT_DIR)
+    examples = [
+        Example(text, labelled, level(hear(text, book)), is_excused(text, book))
+        for text, labelled in read_labels(DATA)
+    ]
+    tell(f"  weighing the words of {len(examples)} messages ...")
+    weights = weights_of(examples)
+    save_weights(weights, len(examples), sum(example.is_danger for example in examples))
+    tell(f"  pages from {weights.page}, doubts under {weights.doubt}")
     return 0
 
 

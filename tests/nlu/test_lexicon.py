@@ -7,10 +7,17 @@ import pytest
 import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from nlu.lexicon import hear, level
-from nlu.lexicon_files import EntryFile, load_risk_book, read_risk_files
-from nlu.patterns import PatternError, compile_pattern
+from nlu.lexicon_files import (
+    EntryFile,
+    RiskFile,
+    compile_book,
+    load_risk_book,
+    read_risk_files,
+)
+from nlu.patterns import Families, PatternError, compile_pattern
 from nlu.reading import Language, RiskCategory, RiskLevel
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -46,6 +53,71 @@ def test_entry_ids_are_unique() -> None:
     """An id in the evidence leads to one entry."""
     ids = [entry.id for entry in ENTRIES]
     assert len(ids) == len(set(ids))
+
+
+def test_a_name_in_a_book_stands_for_one_list_of_words() -> None:
+    """Two files of a language that use a name twice would take each other's words away."""
+    names = [
+        (file.language, name)
+        for file in read_risk_files(CONTENT)
+        for name in (*file.families, *file.guards)
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
+SCENE = RiskFile.model_validate(
+    {
+        "language": "en",
+        "guards": {
+            "denied": {
+                "where": "before",
+                "within": 1,
+                "effect": "none",
+                "reason": "x",
+                "patterns": ["no"],
+            }
+        },
+        "entries": [
+            {
+                "id": "en.scene",
+                "level": "immediate",
+                "categories": ["missing_or_held"],
+                "reason": "three parts of a scene",
+                "scenes": [["cellar|van", "took_~1_shoes", "man|cellar"]],
+                "within": 12,
+                "guards": ["denied"],
+                "hit": ["x"],
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("a man put me in the cellar and took my shoes", RiskLevel.IMMEDIATE),
+        ("took my shoes. its a cellar! there is a man", RiskLevel.IMMEDIATE),
+        ("they took my shoes and its a cellar in a cellar", RiskLevel.IMMEDIATE),
+        ("they took my shoes in the cellar", RiskLevel.NONE),
+        ("a man in the van", RiskLevel.NONE),
+        ("a man, no cellar, took my shoes", RiskLevel.NONE),
+        ("a man one two three four five six seven eight cellar took my shoes", RiskLevel.NONE),
+    ],
+)
+def test_a_scene_is_told_by_all_its_parts_in_any_order(text: str, heard: RiskLevel) -> None:
+    """Each part by its own words, near each other, none of them denied."""
+    signals = hear(text, compile_book((SCENE,)))
+    assert level(signals) is heard
+    assert all(text[s.start : s.end].count(" ") >= 3 for s in signals)
+
+
+def test_an_entry_that_says_nothing_is_refused() -> None:
+    """Without a phrase or a scene an entry would be a promise that nothing keeps."""
+    with pytest.raises(ValidationError, match="neither"):
+        EntryFile.model_validate(
+            {"id": "x", "level": "high", "categories": [], "reason": "none at all", "hit": ["x"]}
+        )
 
 
 def test_every_category_is_heard_in_english() -> None:
@@ -164,7 +236,7 @@ def test_a_short_message_is_heard_fast_enough_for_the_webhook() -> None:
 def test_a_pattern_that_cannot_be_read_names_itself(pattern: str) -> None:
     """A slip in a content file is told at once, with the pattern."""
     with pytest.raises(PatternError):
-        compile_pattern(pattern, {})
+        compile_pattern(pattern, Families({}))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +251,7 @@ def test_a_pattern_that_cannot_be_read_names_itself(pattern: str) -> None:
 )
 def test_a_pattern_may_be_held_to_a_whole_sentence(text: str, heard: bool) -> None:
     """`^` and `$` stand at the ends of a sentence, not only of the message."""
-    regex = compile_pattern(text, {"who": ["outside", "inside"]}).regex
+    regex = compile_pattern(text, Families({"who": ["outside", "inside"]})).regex
     assert bool(re2.search(regex, " help . theyre outside . hurry ")) is heard
 
 
