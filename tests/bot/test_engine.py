@@ -1,5 +1,6 @@
 """The engine: whatever happens, it waits, ends or hands over, and keeps its promises."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -8,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.engine import asked, step
-from bot.dialogue.lookups import People
 from bot.dialogue.path import flow_of
 from bot.dialogue.turn import (
     Assessment,
@@ -26,60 +26,10 @@ from bot.dialogue.turn import (
 )
 from bot.dialogue.words import render
 from bot.messages import ChannelName, InboundKind, MediaKind
-from nlu.reading import Entity, EntityName, Intent, Language, Reading, RiskLevel
-from tests.bot.talking import NOON, Conversation, Line, book, heard
-
-_STEPS = sorted({one.id for flow in book().flows.values() for one in flow.steps})
-_CHOICES = sorted({c for f in book().flows.values() for one in f.steps for c in one.choices})
-_VALUES = st.one_of(st.text(max_size=12), st.integers(0, 99), st.booleans())
-_NAMES = st.sampled_from([*_STEPS, "nonsense"])
-
-states = st.builds(
-    State,
-    flow=st.sampled_from([None, *book().flows, "gone"]),
-    step=st.none() | _NAMES,
-    fields=st.dictionaries(_NAMES, _VALUES | st.sampled_from(_CHOICES), max_size=6),
-    held=st.dictionaries(
-        st.sampled_from([*(name.value for name in EntityName), "text"]), _VALUES, max_size=4
-    ),
-    skipped=st.frozensets(_NAMES, max_size=4),
-    trail=st.lists(_NAMES, max_size=10).map(tuple),
-    greeted=st.booleans(),
-    notice=st.none() | st.just("v"),
-    misses=st.integers(0, 3),
-    filed=st.integers(0, 2),
-    language=st.sampled_from(Language),
-)
-readings = st.builds(
-    Reading,
-    intent=st.none() | st.sampled_from(Intent),
-    entities=st.lists(
-        st.builds(
-            Entity,
-            name=st.sampled_from(EntityName),
-            value=st.text(max_size=8) | st.integers(0, 99),
-            start=st.just(0),
-            end=st.just(1),
-        ),
-        max_size=3,
-    ).map(tuple),
-    language=st.sampled_from(Language),
-    language_sure=st.booleans(),
-)
-turns = st.builds(
-    Turn,
-    text=st.text(max_size=60) | st.sampled_from([*_CHOICES, "start", "will you tell my mum", ""]),
-    kind=st.sampled_from(InboundKind),
-    media=st.lists(st.sampled_from(MediaKind), max_size=1).map(tuple),
-    channel=st.sampled_from(ChannelName),
-    at=st.just(NOON),
-    reading=readings,
-    assessment=st.sampled_from(RiskLevel).map(
-        lambda level: Assessment(level, level, raised=level >= RiskLevel.HIGH)
-    ),
-    people=st.sampled_from(People),
-    idle_seconds=st.none() | st.floats(0, 1e6),
-)
+from bot.rules.safety import guard
+from nlu.reading import Language, Risk, RiskLevel
+from tests.bot.any_turn import states, turns
+from tests.bot.talking import Conversation, Line, book, heard
 
 
 @settings(
@@ -104,6 +54,36 @@ def test_it_always_waits_ends_or_hands_over(state: State, turn: Turn) -> None:
     hands_over = any(isinstance(effect, OpenTicket | SetOptOut) for effect in effects)
     assert waits or hands_over or paused or flow_of(after, book()).kind is None
     assert State.model_validate_json(after.model_dump_json()) == after
+
+
+@settings(
+    max_examples=200, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow]
+)
+@given(
+    state=states,
+    turn=turns.filter(lambda turn: turn.assessment.message_level >= RiskLevel.HIGH),
+    level=st.sampled_from([RiskLevel.HIGH, RiskLevel.IMMEDIATE]),
+)
+def test_danger_leaves_with_words_ticket_and_page_from_anywhere(
+    state: State, turn: Turn, level: RiskLevel
+) -> None:
+    """In any flow and at any step, amid a command as well: first of all the words of danger."""
+    reading = replace(turn.reading, risk=Risk(level))
+    told = replace(turn, reading=reading, assessment=Assessment(level, level, raised=True))
+    _, wished = step(state, told, book())
+    effects = guard(wished, told.assessment, reading, told.people)
+    first = effects[0]
+    assert isinstance(first, Say)
+    assert first.urgent
+    assert first.text.startswith("emergency-")
+    assert StartPage(level) in effects
+    risky = [one for one in effects if isinstance(one, OpenTicket)]
+    assert TicketReason.RISK in [one.reason for one in risky]
+    assert all("999" in _said(one, told) for one in effects if isinstance(one, Say) and one.urgent)
+
+
+def _said(say: Say, turn: Turn) -> str:
+    return render(say, book(), Language.EN, turn.channel)[0]
 
 
 @settings(
@@ -297,6 +277,17 @@ def test_gibberish_that_a_model_is_sure_of_still_brings_a_person(guess: str) -> 
     talk = Conversation()
     for text in ("asdf qwer zxcv", "blorp fnord", "wibble zzz"):
         talk.says(Line(text, guess, sure=0.97))
+    assert [ticket.reason for ticket in talk.tickets()] == [TicketReason.NOT_UNDERSTOOD]
+
+
+def test_two_misses_at_a_question_bring_a_person_who_was_not_asked_for() -> None:
+    """Within a referral too: said, and with a ticket behind it."""
+    talk = Conversation()
+    talk.says(Line("i want help to get away from them all", "refer_self"))
+    talk.says(Line("Jay"))
+    for text in ("florb??", "zub??"):
+        effects = talk.says(Line(text))
+    assert heard(effects) == ["handing-over"]
     assert [ticket.reason for ticket in talk.tickets()] == [TicketReason.NOT_UNDERSTOOD]
 
 
