@@ -103,6 +103,20 @@ def test_what_is_sent_and_left_in_one_moment_leaves_no_cookie(visit: Visit) -> N
         assert sam.cookie() is None
 
 
+def test_the_exit_stays_in_sight_while_one_types(visit: Visit) -> None:
+    """A phone with its keyboard open, and one held sideways: at the end of a long chat, with the
+    finger in the box, the exit and 999 are there; nothing we ask for is sent to a spelling help."""
+    for width, height in ((360, 300), (640, 360)):
+        page = visit(width=width, height=height).opens()
+        write(page, "hello")
+        answered(page)
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.focus("#text")
+        for part in ("#out", "header a[href='tel:999']", "#text"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        expect(page.locator("#text")).to_have_attribute("spellcheck", "false")
+
+
 def test_the_page_is_blank_before_anything_else_happens(visit: Visit, sites: Elsewhere) -> None:
     """On a slow phone, with a page to come that never answers: at once nothing is to be seen,
     in this tab and in the other, and the address and the title say nothing."""
