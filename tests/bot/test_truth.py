@@ -17,7 +17,10 @@ from nlu.yaml_files import load_yaml
 from tests.bot.talking import Conversation, Line, book, heard
 
 _QUESTIONS = Path(__file__).resolve().parents[1] / "transcripts" / "questions" / "en.yaml"
-_YES_NO = ("truth-police", "truth-social", "truth-parents", "truth-school", "truth-cost")
+_YES_NO = (
+    *("truth-police", "truth-social", "truth-parents", "truth-school", "truth-cost", "truth-free"),
+    *("truth-human", "truth-bot", "truth-must", "truth-any-age", "truth-without-parents"),
+)
 _STEPS = [
     (flow.id, step.id)
     for flow in book().flows.values()

@@ -2,6 +2,7 @@
 ### Where the deployment has not set a fact, the answer says that a person will tell.
 
 truth-bot = Yes, this is a computer programme. Real people stand behind it. Say human and I'll ask one to come.
+truth-human = No, this is a computer programme. Real people stand behind it. Say human and I'll ask one to come.
 truth-identity = This is a computer programme with a team of people behind it. { $controllers ->
     [unknown] I don't have the name of who is in charge. A person will tell you.
    *[other] { $controllers } must look after what you say, by law.
@@ -22,13 +23,16 @@ truth-enforcement = { $enforcement_link ->
     [no] No. It is here to get you help. But if someone could get badly hurt, it goes to people who can stop it.
    *[unknown] I don't know for sure. A person will tell you. You can wait with saying more till then.
 }
-truth-social = Partly. This isn't social services. But if a child could get badly hurt, they may be told, so that the child is safe. We try to tell you first.
+truth-social = Partly. You are writing to a computer programme and a team. If a child could get badly hurt, social services may be told, so that the child is safe. We try to tell you first.
 truth-parents = No, not just because you wrote here. But if you could get badly hurt, someone may need to tell them. We try to ask you first. You can tell us if home isn't safe.
+truth-without-parents = Yes, you can write here without them. But if you could get badly hurt, someone may need to tell them. We try to ask you first. You can tell us if home isn't safe.
 truth-school = No, not just because you wrote here. But if someone could get badly hurt, a few people there may need to know. We try to tell you first.
 truth-why = So a person can find help that fits, and reach you in a way that is safe. You can skip any question.
 truth-anonymous = Partly. You don't have to say your name. If you text or ring, the team can see your number. If someone could get badly hurt, we may have to tell people who can keep them safe.
 truth-cost = No, the help is free. You only pay what your phone company takes for texts or data.
-truth-refuse = Yes, you can say no. It's up to you, now and later. Nothing bad comes from saying no to help.
+truth-free = Yes, the help is free. You only pay what your phone company takes for texts or data.
+truth-refuse = Yes, you can say no. It's up to you, now and later. You can still come back here at any time.
+truth-must = No, you don't have to. It's up to you, now and later. You can still come back here at any time.
 truth-recipients = { $recipients ->
     [unknown] Partly. The team here reads it. A person will tell you who else can see it.
    *[other] Partly. The team here reads it. It can be given to { $recipients }.
@@ -46,6 +50,7 @@ truth-next = A person reads what you send. Then they get in touch in the way you
    *[other] It can take up to { $answer_hours } hours. You can ask a person here: say human.
 }
 truth-age = Yes, most people can get help here. One way out programme is for age 14 and up, with no top age. Under 14? A person looks at what fits you.
+truth-any-age = No, there is help here at any age. One way out programme is for age 14 and up, with no top age. Under 14? A person looks at what fits you.
 truth-eligibility = Yes, anyone can write here. You can ask for yourself, your child, a friend or a pupil. The main help is for people in or close to Coventry or Wolverhampton. Not sure? A person will look.
 truth-status = I can't see that in this chat, whoever asks. I have asked a person to look and tell you what they can.
 truth-service = This is a way to get help to stay out of violence. You tell me a few things. A person reads them and finds help that fits. You can stop at any time.

@@ -1,14 +1,19 @@
 ### Written by a computer. Marked in review.yaml. Only these may name an agency.
 
 truth-bot = Oui, c'est un programme informatique. De vraies personnes sont derrière. Dis : humain, et j'en demande une.
-truth-social = En partie. Ce ne sont pas les services sociaux. Mais si un enfant risque d'être gravement blessé, ils peuvent être prévenus, pour qu'il soit en sécurité. Nous essayons de te le dire d'abord.
+truth-human = Non, c'est un programme informatique. De vraies personnes sont derrière. Dis : humain, et j'en demande une.
+truth-social = En partie. Tu écris à un programme informatique et à une équipe. Si un enfant risque d'être gravement blessé, les services sociaux peuvent être prévenus, pour qu'il soit en sécurité. Nous essayons de te le dire d'abord.
 truth-parents = Non, pas juste parce que tu as écrit ici. Mais si tu risques d'être gravement blessé, quelqu'un peut devoir leur dire. Nous essayons de te demander d'abord. Dis-nous si la maison n'est pas sûre.
+truth-without-parents = Oui, tu peux écrire ici sans eux. Mais si tu risques d'être gravement blessé, quelqu'un peut devoir leur dire. Nous essayons de te demander d'abord. Dis-nous si la maison n'est pas sûre.
 truth-school = Non, pas juste parce que tu as écrit ici. Mais si quelqu'un risque d'être gravement blessé, quelques personnes là-bas peuvent devoir le savoir. Nous essayons de te le dire d'abord.
 truth-why = Pour qu'une personne trouve l'aide qui convient et te joigne sans risque. Tu peux passer chaque question.
 truth-anonymous = En partie. Tu n'as pas à dire ton nom. Par SMS ou appel, l'équipe voit ton numéro. Si quelqu'un risque d'être gravement blessé, nous pouvons devoir prévenir ceux qui peuvent le protéger.
 truth-cost = Non, l'aide est gratuite. Tu paies seulement ce que prend ton opérateur pour les SMS ou internet.
-truth-refuse = Oui, tu peux dire non. C'est toi qui décides, maintenant et plus tard. Refuser l'aide n'a pas de suite grave.
+truth-free = Oui, l'aide est gratuite. Tu paies seulement ce que prend ton opérateur pour les SMS ou internet.
+truth-refuse = Oui, tu peux dire non. C'est toi qui décides, maintenant et plus tard. Tu peux revenir ici à tout moment.
+truth-must = Non, tu n'es pas obligé. C'est toi qui décides, maintenant et plus tard. Tu peux revenir ici à tout moment.
 truth-age = Oui, presque tout le monde peut avoir de l'aide ici. Un programme est à partir de 14 ans, sans limite. Moins de 14 ans ? Une personne regarde ce qui te convient.
+truth-any-age = Non, il y a de l'aide ici à tout âge. Un programme est à partir de 14 ans, sans limite. Moins de 14 ans ? Une personne regarde ce qui te convient.
 truth-eligibility = Oui, tout le monde peut écrire ici. Tu peux demander pour toi, ton enfant, un ami ou un élève. L'aide est surtout pour Coventry, Wolverhampton et autour. Pas sûr ? Une personne regarde.
 truth-status = Je ne peux pas voir ça dans ce chat, peu importe qui demande. J'ai demandé à une personne de regarder et de te dire ce qu'elle peut.
 truth-service = C'est une façon d'avoir de l'aide pour rester loin de la violence. Tu me dis quelques choses. Une personne les lit et trouve l'aide qui convient. Tu peux arrêter à tout moment.

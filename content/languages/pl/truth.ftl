@@ -1,14 +1,19 @@
 ### Written by a computer. Marked in review.yaml. Only these may name an agency.
 
 truth-bot = Tak, to program komputerowy. Stoją za nim prawdziwi ludzie. Napisz: osoba, a poproszę kogoś.
-truth-social = Częściowo. To nie jest opieka społeczna. Ale jeśli dziecku może stać się poważna krzywda, może się ona dowiedzieć, żeby dziecko było bezpieczne. Staramy się najpierw powiedzieć tobie.
+truth-human = Nie, to program komputerowy. Stoją za nim prawdziwi ludzie. Napisz: osoba, a poproszę kogoś.
+truth-social = Częściowo. Piszesz do programu komputerowego i zespołu. Jeśli dziecku może stać się poważna krzywda, opieka społeczna może się dowiedzieć, żeby dziecko było bezpieczne. Staramy się najpierw powiedzieć tobie.
 truth-parents = Nie, nie tylko dlatego, że tu piszesz. Ale jeśli może ci się stać poważna krzywda, ktoś może musieć im powiedzieć. Staramy się najpierw zapytać ciebie. Napisz nam, jeśli w domu nie jest bezpiecznie.
+truth-without-parents = Tak, możesz tu pisać bez nich. Ale jeśli może ci się stać poważna krzywda, ktoś może musieć im powiedzieć. Staramy się najpierw zapytać ciebie. Napisz nam, jeśli w domu nie jest bezpiecznie.
 truth-school = Nie, nie tylko dlatego, że tu piszesz. Ale jeśli komuś może stać się poważna krzywda, kilka osób w szkole może musieć wiedzieć. Staramy się najpierw powiedzieć tobie.
 truth-why = Po to, żeby człowiek mógł znaleźć właściwą pomoc i skontaktować się z tobą bezpiecznie. Możesz pominąć każde pytanie.
 truth-anonymous = Częściowo. Nie musisz podawać imienia. Gdy wysyłasz SMS lub dzwonisz, zespół widzi twój numer. Jeśli komuś może stać się poważna krzywda, możemy musieć powiedzieć ludziom, którzy mogą go ochronić.
 truth-cost = Nie, pomoc jest darmowa. Płacisz tylko swojemu operatorowi za SMS-y lub internet.
-truth-refuse = Tak, możesz odmówić. To zależy od ciebie, teraz i później. Za odmowę nie spotka cię nic złego.
+truth-free = Tak, pomoc jest darmowa. Płacisz tylko swojemu operatorowi za SMS-y lub internet.
+truth-refuse = Tak, możesz odmówić. To zależy od ciebie, teraz i później. Zawsze możesz tu wrócić.
+truth-must = Nie, nie musisz. To zależy od ciebie, teraz i później. Zawsze możesz tu wrócić.
 truth-age = Tak, większość osób może tu dostać pomoc. Jeden program jest od 14 lat, bez górnej granicy. Masz mniej niż 14? Człowiek sprawdzi, co będzie dla ciebie.
+truth-any-age = Nie, pomoc jest tu w każdym wieku. Jeden program jest od 14 lat, bez górnej granicy. Masz mniej niż 14? Człowiek sprawdzi, co będzie dla ciebie.
 truth-eligibility = Tak, każdy może tu pisać. Możesz pytać dla siebie, dziecka, znajomego albo ucznia. Główna pomoc jest dla ludzi z Coventry i Wolverhampton i okolic. Nie wiesz? Człowiek sprawdzi.
 truth-status = Nie widzę tego w tym czacie, kto by nie pytał. Poprosiłem człowieka, żeby sprawdził i powiedział, co może.
 truth-service = To sposób na pomoc, żeby trzymać się z dala od przemocy. Napiszesz mi kilka rzeczy. Człowiek je przeczyta i znajdzie pasującą pomoc. Możesz przestać w każdej chwili.

@@ -1,14 +1,19 @@
 ### Written by a computer. Marked in review.yaml. Only these may name an agency.
 
 truth-bot = Sim, é um programa de computador. Há pessoas reais por trás. Diz: pessoa, e eu chamo uma.
-truth-social = Em parte. Isto não são os serviços sociais. Mas se uma criança pode ficar muito ferida, podem ser avisados, para ela estar segura. Tentamos dizer-te primeiro.
+truth-human = Não, é um programa de computador. Há pessoas reais por trás. Diz: pessoa, e eu chamo uma.
+truth-social = Em parte. Estás a escrever a um programa de computador e a uma equipa. Se uma criança pode ficar muito ferida, os serviços sociais podem ser avisados, para ela estar segura. Tentamos dizer-te primeiro.
 truth-parents = Não, não só por escreveres aqui. Mas se podes ficar muito ferido, alguém pode ter de lhes dizer. Tentamos perguntar-te primeiro. Diz-nos se em casa não é seguro.
+truth-without-parents = Sim, podes escrever aqui sem eles. Mas se podes ficar muito ferido, alguém pode ter de lhes dizer. Tentamos perguntar-te primeiro. Diz-nos se em casa não é seguro.
 truth-school = Não, não só por escreveres aqui. Mas se alguém pode ficar muito ferido, algumas pessoas lá podem ter de saber. Tentamos dizer-te primeiro.
 truth-why = Para uma pessoa encontrar a ajuda certa e falar contigo em segurança. Podes saltar qualquer pergunta.
 truth-anonymous = Em parte. Não tens de dizer o nome. Por SMS ou chamada, a equipa vê o teu número. Se alguém pode ficar muito ferido, podemos ter de avisar quem o pode proteger.
 truth-cost = Não, a ajuda é grátis. Só pagas o que a tua rede cobra por SMS ou dados.
-truth-refuse = Sim, podes dizer não. Tu decides, agora e depois. Recusar ajuda não traz nada de mau.
+truth-free = Sim, a ajuda é grátis. Só pagas o que a tua rede cobra por SMS ou dados.
+truth-refuse = Sim, podes dizer não. Tu decides, agora e depois. Podes voltar aqui a qualquer momento.
+truth-must = Não, não és obrigado. Tu decides, agora e depois. Podes voltar aqui a qualquer momento.
 truth-age = Sim, quase todos podem ter ajuda aqui. Um programa é a partir dos 14 anos, sem limite. Menos de 14? Uma pessoa vê o que te serve.
+truth-any-age = Não, aqui há ajuda em qualquer idade. Um programa é a partir dos 14 anos, sem limite. Menos de 14? Uma pessoa vê o que te serve.
 truth-eligibility = Sim, qualquer pessoa pode escrever aqui. Podes pedir para ti, o teu filho ou filha, um amigo ou um aluno. A ajuda é sobretudo para Coventry, Wolverhampton e perto. Não sabes? Uma pessoa vê.
 truth-status = Não consigo ver isso nesta conversa, seja quem for que pergunte. Pedi a uma pessoa para ver e dizer o que puder.
 truth-service = É uma forma de ter ajuda para ficar longe da violência. Contas-me umas coisas. Uma pessoa lê e encontra a ajuda certa. Podes parar quando quiseres.

@@ -1,14 +1,19 @@
 ### Written by a computer. Marked in review.yaml. Only these may name an agency.
 
 truth-bot = Da, este un program de calculator. În spate sunt oameni reali. Scrie: persoana, și chem pe cineva.
-truth-social = Parțial. Nu este protecția copilului. Dar dacă un copil poate fi rănit grav, ei pot afla, ca să fie în siguranță. Încercăm să-ți spunem întâi ție.
+truth-human = Nu, este un program de calculator. În spate sunt oameni reali. Scrie: persoana, și chem pe cineva.
+truth-social = Parțial. Scrii unui program de calculator și unei echipe. Dacă un copil poate fi rănit grav, protecția copilului poate afla, ca să fie în siguranță. Încercăm să-ți spunem întâi ție.
 truth-parents = Nu, nu doar pentru că ai scris aici. Dar dacă poți fi rănit grav, cineva poate trebui să le spună. Încercăm să te întrebăm întâi. Spune-ne dacă acasă nu e sigur.
+truth-without-parents = Da, poți scrie aici fără ei. Dar dacă poți fi rănit grav, cineva poate trebui să le spună. Încercăm să te întrebăm întâi. Spune-ne dacă acasă nu e sigur.
 truth-school = Nu, nu doar pentru că ai scris aici. Dar dacă cineva poate fi rănit grav, câțiva oameni de acolo pot trebui să știe. Încercăm să-ți spunem întâi ție.
 truth-why = Ca un om să găsească ajutorul potrivit și să te caute în siguranță. Poți sări peste orice întrebare.
 truth-anonymous = Parțial. Nu trebuie să-ți spui numele. Dacă trimiți SMS sau suni, echipa vede numărul. Dacă cineva poate fi rănit grav, poate trebuie să spunem celor care îl pot proteja.
 truth-cost = Nu, ajutorul este gratuit. Plătești doar ce ia compania de telefon pentru SMS sau internet.
-truth-refuse = Da, poți spune nu. Tu decizi, acum și mai târziu. Nu pățești nimic rău dacă refuzi ajutorul.
+truth-free = Da, ajutorul este gratuit. Plătești doar ce ia compania de telefon pentru SMS sau internet.
+truth-refuse = Da, poți spune nu. Tu decizi, acum și mai târziu. Poți reveni aici oricând.
+truth-must = Nu, nu ești obligat. Tu decizi, acum și mai târziu. Poți reveni aici oricând.
 truth-age = Da, cei mai mulți pot primi ajutor aici. Un program este de la 14 ani în sus, fără limită. Ai sub 14? Un om vede ce ți se potrivește.
+truth-any-age = Nu, aici există ajutor la orice vârstă. Un program este de la 14 ani în sus, fără limită. Ai sub 14? Un om vede ce ți se potrivește.
 truth-eligibility = Da, oricine poate scrie aici. Poți cere pentru tine, copilul tău, un prieten sau un elev. Ajutorul principal este pentru cei din sau de lângă Coventry și Wolverhampton. Nu ești sigur? Un om verifică.
 truth-status = Nu pot vedea asta în acest chat, oricine ar întreba. Am rugat un om să se uite și să-ți spună ce poate.
 truth-service = Este un mod de a primi ajutor ca să stai departe de violență. Îmi spui câteva lucruri. Un om le citește și găsește ajutorul potrivit. Te poți opri oricând.

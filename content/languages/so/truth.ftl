@@ -1,14 +1,19 @@
 ### Written by a computer. Marked in review.yaml. Only these may name an agency.
 
 truth-bot = Haa, kani waa barnaamij kombuyuutar. Dad dhab ah ayaa ka dambeeya. Dheh: qof, mid baan u yeeri doonaa.
-truth-social = Qayb ahaan. Tani maaha adeegyada bulshada. Laakiin haddii ilmo si xun loo dhaawici karo, waa loo sheegi karaa si ilmuhu u nabad qabo. Waxaan isku daynaa inaan marka hore kuu sheegno.
+truth-human = Maya, kani waa barnaamij kombuyuutar. Dad dhab ah ayaa ka dambeeya. Dheh: qof, mid baan u yeeri doonaa.
+truth-social = Qayb ahaan. Waxaad u qoraysaa barnaamij kombuyuutar iyo koox. Haddii ilmo si xun loo dhaawici karo, adeegyada bulshada waa loo sheegi karaa si ilmuhu u nabad qabo. Waxaan isku daynaa inaan marka hore kuu sheegno.
 truth-parents = Maya, kaliya inaad halkan qortay darteed maaha. Laakiin haddii si xun laguu dhaawici karo, waa in loo sheego ayay noqon kartaa. Waxaan isku daynaa inaan marka hore ku weydiinno. Noo sheeg haddii gurigu aanu ammaan ahayn.
+truth-without-parents = Haa, adigoon iyaga la jirin halkan waad wax ku qori kartaa. Laakiin haddii si xun laguu dhaawici karo, waa in loo sheego ayay noqon kartaa. Waxaan isku daynaa inaan marka hore ku weydiinno. Noo sheeg haddii gurigu aanu ammaan ahayn.
 truth-school = Maya, kaliya inaad halkan qortay darteed maaha. Laakiin haddii qof si xun loo dhaawici karo, dhowr qof oo halkaas jooga waa inay ogaadaan ayay noqon kartaa. Waxaan isku daynaa inaan marka hore kuu sheegno.
 truth-why = Si qof u helo caawimo kugu habboon, si ammaan ahna kuula soo xiriiro. Su'aal kasta waad dhaafi kartaa.
 truth-anonymous = Qayb ahaan. Uma baahnid inaad magacaaga sheegto. Fariin ama wicitaan, kooxdu lambarkaaga way arki kartaa. Haddii qof si xun loo dhaawici karo, waxaa laga yaabaa inaan u sheegno dadka badbaadin kara.
 truth-cost = Maya, caawimadu waa bilaash. Kaliya waxaad bixisaa waxa shirkadda telefoonku ku qaaddo fariin ama internet.
-truth-refuse = Haa, maya waad oran kartaa. Adiga ayay kugu xiran tahay, hadda iyo hadhowba. Wax xun kama yimaado diidmada.
+truth-free = Haa, caawimadu waa bilaash. Kaliya waxaad bixisaa waxa shirkadda telefoonku ku qaaddo fariin ama internet.
+truth-refuse = Haa, maya waad oran kartaa. Adiga ayay kugu xiran tahay, hadda iyo hadhowba. Mar kasta halkan waad ku soo noqon kartaa.
+truth-must = Maya, qasab maaha. Adiga ayay kugu xiran tahay, hadda iyo hadhowba. Mar kasta halkan waad ku soo noqon kartaa.
 truth-age = Haa, dadka badankiisu halkan caawimo way ka heli karaan. Hal barnaamij waa 14 jir iyo wixii ka weyn, xad sare ma leh. Ka yar 14? Qof baa eegi doona waxa kugu habboon.
+truth-any-age = Maya, halkan da' kasta caawimo ayaa loo helaa. Hal barnaamij waa 14 jir iyo wixii ka weyn, xad sare ma leh. Ka yar 14? Qof baa eegi doona waxa kugu habboon.
 truth-eligibility = Haa, qof kasta halkan wuu qori karaa. Waxaad u weydiin kartaa naftaada, ilmahaaga, saaxiib ama arday. Caawimada ugu weyn waa dadka Coventry, Wolverhampton iyo agagaarka. Ma hubtid? Qof baa eegi doona.
 truth-status = Wada hadalkan kuma arki karo taas, cid kasta oo weydiisa. Qof baan ka codsaday inuu eego oo kuu sheego waxa uu awoodo.
 truth-service = Kani waa hab caawimo lagu helo si looga fogaado rabshad. Dhowr wax ii sheeg. Qof baa akhriya oo hela caawimo kugu habboon. Waqti kasta waad joojin kartaa.
