@@ -11,9 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.pages import language_of, page, service_of, words
+from bot.desk.attention import CannotTake, NoReason
+from bot.desk.beside import NoWord
 from bot.desk.call_backs import CannotRing
+from bot.desk.deleting import NoDecisionReason, NothingWaits
+from bot.desk.exporting import NotBySelf, NoWish
 from bot.desk.livechat import ChannelCannot, OptedOut
-from bot.errors import AlreadyTaken, NotFound, NotYours, StoreAway
+from bot.desk.referring import NoConsent, NoGrounds, NotSent, Unknown
+from bot.desk.starting import CannotStart
+from bot.errors import AlreadyTaken, BadContent, NotFound, NotYours, StoreAway
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "not_found"),
@@ -22,6 +28,19 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     OptedOut: (409, "opted_out"),
     ChannelCannot: (409, "channel_cannot"),
     CannotRing: (409, "cannot_ring"),
+    NoReason: (422, "no_reason"),
+    CannotTake: (409, "cannot_take"),
+    NoDecisionReason: (422, "no_reason"),
+    NothingWaits: (409, "nothing_waits"),
+    NoGrounds: (422, "no_grounds"),
+    NoConsent: (409, "no_consent"),
+    NotSent: (409, "not_sent"),
+    Unknown: (422, "unknown"),
+    NoWord: (422, "no_reason"),
+    CannotStart: (409, "cannot_start"),
+    NoWish: (422, "no_wish"),
+    NotBySelf: (409, "not_by_self"),
+    BadContent: (422, "bad_content"),
     StoreAway: (503, "store_away"),
     RequestValidationError: (422, "invalid_request"),
 }

@@ -14,22 +14,17 @@ from api.desk.paper import pdf
 from api.pages import service_of
 from bot.desk import access, handover
 from bot.desk.access import Look
-from bot.desk.handover import Giving, Handover
+from bot.desk.handover import FRONT_DOORS, Giving, Handover
 from bot.desk.referring import Basis, NoGrounds
 from bot.errors import NotFound
 from bot.store.staff_sessions import Visit
 
-FRONT_DOORS = ("mash", "emergency_duty")
-"""Ids of content/programmes that a handover is given to."""
-
 
 async def _made(request: Request, visit: Visit) -> Handover:
     service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
-    look = Look(visit.member, service.clock.now(), handover.HANDOVER)
+    look = Look(visit.member, service.clock.now())
     async with service.store.begin() as session:
-        ticket, opened = await access.access_ticket(session, look, ticket_id)
-        beside = await access.access_beside(session, look, opened.thread.id)
-    return handover.make(ticket, opened, beside, look)
+        return await handover.access_handover(session, look, ticket_id)
 
 
 async def show(request: Request, visit: Visit) -> Response:

@@ -14,13 +14,10 @@ from api.desk.forms import id_in_path
 from api.desk.pages import COOKIE
 from api.pages import service_of
 from api.stream import STREAMS, Hub, Waiter
+from api.v1.deeds import show_typing
 from bot.bootstrap import Service
-from bot.channels.port import ShowsTyping
-from bot.desk import livechat
 from bot.errors import StoreAway
-from bot.store import events as events_of
 from bot.store import holding, staff_sessions
-from bot.store.events import Typing
 from bot.store.staff_sessions import Stage, Visit
 
 BEAT = 15.0
@@ -86,18 +83,7 @@ async def here(request: Request, visit: Visit) -> Response:
 async def typing(request: Request, visit: Visit) -> Response:
     """Whoever holds the conversation writes; the person is shown it where words may reach them
     now. Kept nowhere."""
-    service, ticket_id = service_of(request), id_in_path(request, "ticket_id")
-    async with service.store.begin() as session:
-        address = await livechat.may_show_typing(
-            session, visit.member.id, ticket_id, service.clock.now()
-        )
-    if address is None:
-        return Response(status_code=204)
-    conversation_id, to = address
-    await events_of.say_typing(service.store, Typing(conversation_id, is_staff=True))
-    channel = service.channels[to.channel]
-    if isinstance(channel, ShowsTyping):
-        await channel.typing(to)
+    await show_typing(service_of(request), visit.member.id, id_in_path(request, "ticket_id"))
     return Response(status_code=204)
 
 

@@ -20,7 +20,7 @@ from api.desk.rota_forms import LONGEST_TURN, TURN, BadForm, Typed, typed_of
 from api.pages import service_of
 from bot.desk import roster
 from bot.desk.roster import Place
-from bot.errors import BadContent, NotFound
+from bot.errors import AlreadyTaken, BadContent, NotFound
 from bot.rules.rights import Right, may
 from bot.rules.rota import Rotating, Shift, Slot
 from bot.store import audit, people, rota, rota_rows
@@ -167,8 +167,10 @@ async def _add_team(session: Session, typed: Typed, now: datetime) -> UUID:
     name = typed.get("name")[:_LONGEST_NAME]
     if not name:
         raise BadForm("desk-rota-team-name")
-    if name.casefold() in {one.name.casefold() for one in await rota_rows.teams(session)}:
-        raise BadForm("desk-rota-team-name")
+    try:
+        await roster.need_new_team(session, name)
+    except AlreadyTaken as error:
+        raise BadForm("desk-rota-team-name") from error
     return await rota.add_team(session, name, now)
 
 

@@ -55,6 +55,7 @@ def as_worker(member: StaffMember) -> Worker:
 ReaderCaller = Annotated[StaffMember, Depends(having(Right.SEE_PEOPLE))]
 WorkerCaller = Annotated[StaffMember, Depends(having(Right.TALK))]
 SupervisorCaller = Annotated[StaffMember, Depends(having(Right.SUPERVISE))]
+AuditCaller = Annotated[StaffMember, Depends(having(Right.SEE_AUDIT))]
 READS = (Depends(having(Right.SEE_QUEUE)),)
 """For routes that need a reader but not who it is."""
 REFUSED: dict[int | str, dict[str, Any]] = {

@@ -13,18 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.exceptions import HTTPException
 
 from api.pages import service_of
-from api.v1.access import READS, REFUSED, SupervisorCaller, WorkerCaller
+from api.v1.access import READS, REFUSED, SupervisorCaller, WorkerCaller, as_worker
 from bot.bootstrap import Service
+from bot.desk import attention
 from bot.desk.paging import WAKES
-from bot.errors import AlreadyTaken, NotFound
+from bot.errors import AlreadyTaken
 from bot.messages import ChannelName
 from bot.rules.coverage import AHEAD, Fault, prove
 from bot.rules.ladder import PageState
 from bot.rules.rota import who_is_on
-from bot.store import audit, contacts, drills, pages, people
+from bot.store import contacts, drills, pages, people
 from bot.store import rota as rotas
 from bot.store.drills import DrillView
-from bot.store.help import Help, HelpKind, record_help
+from bot.store.help import Help, HelpKind
 from bot.store.session import Session
 from nlu.reading import RiskLevel
 
@@ -193,13 +194,11 @@ async def stop(request: Request, page_id: UUID, body: StopBody, caller: Supervis
 
 @router.post("/tickets/{ticket_id}/help", status_code=204)
 async def record(request: Request, ticket_id: UUID, body: HelpBody, caller: WorkerCaller) -> None:
-    """Note a call, a 999 call, or why contact is not safe: nobody else is woken then."""
+    """Note a call, a 999 call, or why contact is not safe, of somebody one holds, or nobody
+    does yet: once the page is taken nobody else is woken then."""
     if body.kind is HelpKind.NOT_SAFE and not body.because:
         raise HTTPException(422)
     service, now = service_of(request), service_of(request).clock.now()
     async with service.store.begin() as session:
-        if await pages.ticket_reference(session, ticket_id) is None:
-            raise NotFound(str(ticket_id))
         done = Help(ticket_id, body.kind, body.because)
-        await record_help(session, caller.id, done, now)
-        audit.note(session, caller.id, f"help:{body.kind.value}", [ticket_id], now)
+        await attention.report_help(session, as_worker(caller), done, now)

@@ -9,12 +9,25 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.openapi.utils import get_openapi
 
 from api.pages import service_of
-from api.v1 import cursors, learning, oncall, patrols, shapes
+from api.v1 import (
+    cursors,
+    deciding,
+    deeds,
+    learning,
+    oncall,
+    patrols,
+    referring,
+    rota,
+    shapes,
+    shift,
+    supervision,
+)
 from api.v1.access import REFUSED, ReaderCaller, WorkerCaller, as_worker
+from api.v1.given import Once, id_of, ticket_of
 from bot.bootstrap import Service
 from bot.desk import access, queue
 from bot.desk.access import Look, Page
@@ -23,20 +36,19 @@ from bot.desk.manners import CHAT_ENDED, HANDED_BACK, Manners
 from bot.desk.queue import Worker
 from bot.dialogue.turn import Priority
 from bot.effects import Queued
-from bot.errors import NotFound
 from bot.messages import Address
 from bot.store.people import StaffMember
 from bot.store.session import Session
 from bot.store.views import ReferralFilter, TicketFilter
 
 router = APIRouter(prefix="/api/v1", responses=REFUSED)
-router.routes.extend(oncall.router.routes)
+for _part in (oncall, deeds, shift, referring, deciding, supervision, rota):
+    router.routes.extend(_part.router.routes)
 learning.add_to(router)
 
 _MOST = 200
 Cursor = Annotated[str | None, Query(max_length=400)]
 Limit = Annotated[int, Query(ge=1, le=_MOST)]
-Once = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 
 def described() -> dict[str, Any]:
@@ -71,7 +83,7 @@ async def conversation(
     """One conversation with its messages in order. Read by its holder, it counts as a sign that
     the holder is there."""
     async with service_of(request).store.begin() as session:
-        opened = await access.access_thread(session, _look(request, caller), _id(conversation_id))
+        opened = await access.access_thread(session, _look(request, caller), id_of(conversation_id))
     return shapes.conversation(opened)
 
 
@@ -100,10 +112,10 @@ async def tickets(
 @router.post("/tickets/{ticket_id}/claim")
 async def claim(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
     """Take an open ticket; the bot is silent in its conversation from now on."""
-    service, wanted = service_of(request), _id(ticket_id)
+    service, wanted = service_of(request), id_of(ticket_id)
     async with service.store.begin() as session:
         await queue.claim(session, as_worker(caller), wanted, service.clock.now())
-        return await _ticket(session, _look(request, caller), wanted)
+        return await ticket_of(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/reply")
@@ -116,29 +128,29 @@ async def reply(
 ) -> shapes.TicketShape:
     """Write to the person in their own thread. With an `Idempotency-Key` a repeated request
     sends nothing twice."""
-    service, wanted = service_of(request), _id(ticket_id)
+    service, wanted = service_of(request), id_of(ticket_id)
     async with service.store.begin() as session:
         await send_reply(service, session, caller, Reply(wanted, body.text, once))
-        return await _ticket(session, _look(request, caller), wanted)
+        return await ticket_of(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/ring")
 async def ring(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
     """Ring the caller's own phone and, once they press 1 on it, the person's, from our number."""
-    service, wanted = service_of(request), _id(ticket_id)
+    service, wanted = service_of(request), id_of(ticket_id)
     async with service.store.begin() as session:
         await ring_them(service, session, as_worker(caller), wanted)
-        return await _ticket(session, _look(request, caller), wanted)
+        return await ticket_of(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/release")
 async def release(request: Request, ticket_id: str, caller: WorkerCaller) -> shapes.TicketShape:
     """Put a ticket back into the queue; the bot answers again."""
-    service, wanted = service_of(request), _id(ticket_id)
+    service, wanted = service_of(request), id_of(ticket_id)
     async with service.store.begin() as session:
         await say_goodbye(service, session, wanted, HANDED_BACK)
         await queue.release(session, as_worker(caller), wanted, service.clock.now())
-        return await _ticket(session, _look(request, caller), wanted)
+        return await ticket_of(session, _look(request, caller), wanted)
 
 
 @router.post("/tickets/{ticket_id}/close")
@@ -146,12 +158,12 @@ async def close(
     request: Request, ticket_id: str, body: shapes.CloseBody, caller: WorkerCaller
 ) -> shapes.TicketShape:
     """Say how it ended; the bot answers again."""
-    service, wanted = service_of(request), _id(ticket_id)
+    service, wanted = service_of(request), id_of(ticket_id)
     async with service.store.begin() as session:
         worker = as_worker(caller)
         await say_goodbye(service, session, wanted, CHAT_ENDED)
         await queue.close(session, worker, wanted, body.outcome, service.clock.now())
-        return await _ticket(session, _look(request, caller), wanted)
+        return await ticket_of(session, _look(request, caller), wanted)
 
 
 @router.get("/referrals")
@@ -174,7 +186,7 @@ async def referral(
     request: Request, referral_id: str, caller: ReaderCaller
 ) -> shapes.ReferralShape:
     async with service_of(request).store.begin() as session:
-        found = await access.access_referral(session, _look(request, caller), _id(referral_id))
+        found = await access.access_referral(session, _look(request, caller), id_of(referral_id))
     return shapes.ReferralShape.of(found)
 
 
@@ -203,19 +215,5 @@ async def ring_them(service: Service, session: Session, worker: Worker, ticket_i
         session.after_commit(partial(service.outbox.hand_over, Queued(row_id, now)))
 
 
-async def _ticket(session: Session, look: Look, ticket_id: UUID) -> shapes.TicketShape:
-    only = TicketFilter(ticket_id=ticket_id)
-    found = await access.access_tickets(session, look, only, None, 1)
-    return shapes.TicketShape.of(found[0])
-
-
 def _look(request: Request, caller: StaffMember) -> Look:
     return Look(caller, service_of(request).clock.now())
-
-
-def _id(written: str) -> UUID:
-    """What is no id names nothing."""
-    try:
-        return UUID(written)
-    except ValueError as error:
-        raise NotFound("id") from error

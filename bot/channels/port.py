@@ -69,8 +69,9 @@ class Attends(Protocol):
 class ShowsTyping(Protocol):
     """A channel whose carrier shows a person that somebody writes to them."""
 
-    async def typing(self, to: Address) -> None:
-        """For some seconds. Best effort: never raises."""
+    async def typing(self, to: Address, last_in: str) -> None:
+        """For some seconds. `last_in`: the provider's id of their last message, which some
+        carriers show as read with it. Best effort: never raises."""
         ...
 
 

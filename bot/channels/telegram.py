@@ -197,7 +197,7 @@ class TelegramChannel:
         except TelegramError as error:
             raise RetryLater(type(error).__name__) from error
 
-    async def typing(self, to: Address) -> None:
+    async def typing(self, to: Address, last_in: str) -> None:
         try:
             await self._bot.send_chat_action(to.value, ChatAction.TYPING)
         except TelegramError as error:

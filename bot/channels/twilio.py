@@ -7,6 +7,7 @@ from a failure. Facts: twilio.com/docs/messaging/guides/webhook-request, .../api
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,9 +15,11 @@ from typing import Final
 from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
+import structlog
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.request_validator import RequestValidator
 from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
+from twilio.rest.messaging.v2.typing_indicator import TypingIndicatorList
 
 from bot.channels.twilio_errors import verdict
 from bot.channels.twilio_forms import Form, location, media
@@ -53,6 +56,8 @@ from bot.messages import (
     Webhook,
 )
 
+log = structlog.get_logger()
+
 STATUSES: Final[Mapping[str, DeliveryStatus]] = {
     "accepted": DeliveryStatus.QUEUED,
     "scheduled": DeliveryStatus.QUEUED,
@@ -66,6 +71,7 @@ STATUSES: Final[Mapping[str, DeliveryStatus]] = {
     "canceled": DeliveryStatus.FAILED,
 }
 
+_MESSAGE_SID: Final = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 _NOT_FOUND: Final = 404
 _PAGE: Final = 100
 _PARTS_DIGITS: Final = 5
@@ -119,6 +125,7 @@ class TwilioMessages:
         client = make_client(account.account_sid, account.tokens[0], http)
         self.media = TwilioMedia(account.account_sid, account.tokens[0], http.api_url)
         self._messages: MessageList = client.api.v2010.account.messages
+        self._typing: TypingIndicatorList = client.messaging.v2.typing_indicator
         self._validators = tuple(RequestValidator(token) for token in account.tokens)
 
     def verify(self, hook: Webhook) -> None:
@@ -191,6 +198,16 @@ class TwilioMessages:
             return bool(error.status == _NOT_FOUND)
         except (CarrierAway, TwilioException, ValueError):
             return False
+
+    async def typing(self, last_in: str) -> None:
+        """Shows for 25 seconds, or until our words come, that somebody writes, and their message
+        as read. Facts: twilio.com/docs/whatsapp/api/typing-indicators-resource (public beta)."""
+        if _MESSAGE_SID.fullmatch(last_in) is None:
+            return
+        try:
+            await self._typing.create_async(channel=self._name.value, message_id=last_in)
+        except (CarrierAway, TwilioException, ValueError) as error:
+            log.info("twilio shows no typing", error=type(error).__name__)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         """What came to our number since then, oldest first; raises `RetryLater`."""

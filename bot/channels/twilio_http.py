@@ -18,6 +18,7 @@ from twilio.rest import Client
 
 TWILIO_API: Final = "https://api.twilio.com"
 TWILIO_CONTENT: Final = "https://content.twilio.com"
+TWILIO_MESSAGING: Final = "https://messaging.twilio.com"
 TIMEOUT: Final = aiohttp.ClientTimeout(connect=5.0, sock_connect=3.0, sock_read=10.0)
 _POOL: Final = 40
 _KEPT_ALIVE: Final = 20.0
@@ -38,8 +39,9 @@ class AnswerLost(CarrierAway):
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
-    """Carries the SDK's requests to `api_url`, and those to the Content API to `content_url`.
-    Raises `CarrierAway`, never hides it."""
+    """Carries the SDK's requests to `api_url`, and those to the Content API to `content_url`;
+    where `api_url` is not Twilio's own, those to its messaging service as
+    well. Raises `CarrierAway`, never hides it."""
 
     def __init__(
         self,
@@ -49,7 +51,12 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
     ) -> None:
         super().__init__(logging.getLogger(__name__), is_async=True)
         self.api_url = api_url
-        self._urls = {TWILIO_API: api_url, TWILIO_CONTENT: content_url}
+        messaging = TWILIO_MESSAGING if api_url == TWILIO_API else api_url
+        self._urls = {
+            TWILIO_API: api_url,
+            TWILIO_CONTENT: content_url,
+            TWILIO_MESSAGING: messaging,
+        }
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
 

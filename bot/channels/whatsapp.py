@@ -18,6 +18,7 @@ from bot.channels.twilio_errors import verdict
 from bot.channels.twilio_http import TwilioHttp
 from bot.messages import (
     Accepted,
+    Address,
     ChannelName,
     DeliveryStatus,
     FetchResult,
@@ -79,6 +80,9 @@ class WhatsAppChannel:
 
     async def fetch(self, media: Media) -> FetchResult:
         return await self._twilio.media.fetch(media)
+
+    async def typing(self, to: Address, last_in: str) -> None:
+        await self._twilio.typing(last_in)
 
     async def missed(self, since: datetime) -> Sequence[Inbound]:
         return await self._twilio.missed(since)

@@ -80,6 +80,18 @@ async def note_help(session: Session, worker: Worker, done: Help, now: datetime)
     audit.note(session, worker.id, f"help:{done.kind.value}", [done.ticket_id], now)
 
 
+async def report_help(session: Session, worker: Worker, done: Help, now: datetime) -> None:
+    """As `note_help`, also by somebody who acted while nobody holds the ticket: its page rings on.
+    Raises `NotYours` where a colleague holds it."""
+    known = await holding.holder(session, done.ticket_id)
+    if known is None:
+        raise NotFound(str(done.ticket_id))
+    if known[0] == "claimed":
+        await held(session, worker, done.ticket_id)
+    await record_help(session, worker.id, done, now)
+    audit.note(session, worker.id, f"help:{done.kind.value}", [done.ticket_id], now)
+
+
 async def pass_on(
     session: Session, worker: Worker, ticket_id: UUID, to: UUID, now: datetime
 ) -> None:
@@ -89,7 +101,7 @@ async def pass_on(
     colleague = await people.member(session, to)
     if conversation_id is None or colleague is None or not may(colleague.role, Right.TALK):
         raise CannotTake(str(to))
-    await holding.pass_on(session, ticket_id, to)
+    await holding.pass_on(session, ticket_id, to, now)
     await shift_offers.end(session, ticket_id, now)
     await holding.set_holder(session, conversation_id, to, now)
     audit.note(session, worker.id, "pass_on_ticket", [ticket_id], now, str(to))

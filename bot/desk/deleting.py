@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.desk import access
 from bot.desk.access import Look
 from bot.dialogue.book import Book
 from bot.dialogue.turn import Contact, Say, State
@@ -83,6 +84,15 @@ async def decide(session: Session, look: Look, book: Book, deciding: Deciding) -
 def _is_surely_theirs(contact: Contact) -> bool:
     """Nobody else sees the phone, or the words wait for the code word."""
     return contact.own_phone is True or bool(contact.code_word)
+
+
+async def free_words(session: Session, look: Look, ticket_id: UUID, reason: str) -> Sequence[UUID]:
+    """As `send_anyway`, for whoever holds the ticket. Raises `NotFound` for everybody else."""
+    _need(look)
+    ticket, opened = await access.access_ticket(session, look, ticket_id)
+    if ticket.claimed_by is None or ticket.claimed_by.id != look.by.id:
+        raise NotFound(str(ticket_id))
+    return await send_anyway(session, look, opened.thread.id, reason)
 
 
 async def send_anyway(

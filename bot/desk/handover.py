@@ -8,7 +8,9 @@ belong here: words, paper or screens (api/desk), reading the thread (bot/desk/ac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from bot.desk import access
 from bot.desk.access import Beside, Look, Opened
 from bot.desk.referring import Basis, check_grounds
 from bot.rules.working import one_working_day_after
@@ -24,6 +26,8 @@ ASKED_FIRST = ("name", "age", "area", "school", "place", "relation", "safe_chann
 _LEFT_OUT = frozenset({"consent", "code_word"})
 _MOST_WORDS = 12
 HANDOVER = "handover"
+FRONT_DOORS = ("mash", "emergency_duty")
+"""Ids of content/programmes that a handover is given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,13 @@ class Handover:
     deeds: Sequence[Deed]
     unknown: Sequence[str]
     given: Sequence[ShareView]
+
+
+async def access_handover(session: Session, look: Look, ticket_id: UUID) -> Handover:
+    """The page as it is now, noted as a look for a handover. Raises `NotFound`."""
+    seen = Look(look.by, look.at, HANDOVER)
+    ticket, opened = await access.access_ticket(session, seen, ticket_id)
+    return make(ticket, opened, await access.access_beside(session, seen, opened.thread.id), seen)
 
 
 def make(ticket: TicketView, opened: Opened, beside: Beside, look: Look) -> Handover:

@@ -60,17 +60,28 @@ async def outlook(session: Session, view: ThreadView, now: datetime) -> Verdict:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TypesTo:
+    """`last_in`: the provider's id of the last message that came from there."""
+
+    conversation_id: UUID
+    to: Address
+    last_in: str
+
+
 async def may_show_typing(
     session: Session, staff_id: UUID, ticket_id: UUID, now: datetime
-) -> tuple[UUID, Address] | None:
-    """The conversation and where its person is, if this worker holds it and words would reach
-    them at once: a sign at a time that is not safe says as much as words."""
+) -> TypesTo | None:
+    """Whom to show it, if this worker holds them and words would reach them at once: a sign at a
+    time that is not safe says as much as words."""
     chat = await chats.of_ticket(session, ticket_id)
     if chat is None or chat.staff_id != staff_id:
         return None
     (view,) = await views.threads_by_id(session, [chat.conversation_id])
-    is_safe = isinstance(await outlook(session, view, now), Goes | GoesAs)
-    return (view.id, Address(ChannelName(view.channel), view.address)) if is_safe else None
+    if not isinstance(await outlook(session, view, now), Goes | GoesAs):
+        return None
+    last_in = await chats.last_in(session, view.id)
+    return TypesTo(view.id, Address(ChannelName(view.channel), view.address), last_in)
 
 
 @dataclass(frozen=True, slots=True)

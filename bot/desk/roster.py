@@ -11,11 +11,11 @@ from uuid import UUID
 
 from bot.desk import calendar
 from bot.desk.paging import Pager
-from bot.errors import Refuse
+from bot.errors import AlreadyTaken, Refuse
 from bot.messages import Address, ChannelName
 from bot.rules.dialling import Barred, Use
 from bot.rules.rota import Override, Slot, spans
-from bot.store import contacts, people, rota
+from bot.store import contacts, people, rota, rota_rows
 from bot.store import dialling as uses
 from bot.store.session import Session
 
@@ -50,6 +50,12 @@ class When:
 
     starts: datetime
     ends: datetime
+
+
+async def need_new_team(session: Session, name: str) -> None:
+    """Raises `AlreadyTaken` where a team is called so."""
+    if name.casefold() in {one.name.casefold() for one in await rota_rows.teams(session)}:
+        raise AlreadyTaken(name)
 
 
 async def swap(

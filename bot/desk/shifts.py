@@ -95,7 +95,7 @@ async def take_over(
         if conversation_id is None or await shift_offers.of(session, offer_id) is None:
             raise AlreadyTaken(str(offer_id))
         await shift_offers.take(session, offer_id, now)
-        await holding.pass_on(session, known.ticket_id, worker.id)
+        await holding.pass_on(session, known.ticket_id, worker.id, now)
         await holding.set_holder(session, conversation_id, worker.id, now)
         audit.note(session, worker.id, "take_over", [known.ticket_id], now, str(known.giver))
         session.announce(conversation_id, "ticket", now)

@@ -58,6 +58,17 @@ async def of_ticket(session: Session, ticket_id: UUID) -> Chat | None:
     return None if row is None else _chat(row)
 
 
+async def last_in(session: Session, conversation_id: UUID) -> str:
+    """The provider's id of the last message that came; empty before any."""
+    found = await session.db.execute(
+        select(Message.provider_id)
+        .where(Message.conversation_id == conversation_id, Message.direction == "in")
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none() or ""
+
+
 async def ending(session: Session, begun: datetime, since: datetime) -> list[Chat]:
     """Chats whose first words were before `begun`, in which the person wrote after `since`, and
     whose end nobody was told of."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 
 from bot.rules.absence import AWAY
 from bot.rules.closing import Outcome
@@ -50,7 +50,12 @@ async def take(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime)
     taken = await session.db.execute(
         update(Ticket)
         .where(Ticket.id == ticket_id, Ticket.state == "open")
-        .values(state="claimed", claimed_by=staff_id, claimed_at=now)
+        .values(
+            state="claimed",
+            claimed_by=staff_id,
+            claimed_at=now,
+            first_claimed_at=func.coalesce(Ticket.first_claimed_at, now),
+        )
         .returning(Ticket.id)
     )
     if taken.first() is None:
@@ -66,10 +71,12 @@ async def watch(session: Session, ticket_id: UUID, is_watched: bool) -> None:
     )
 
 
-async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID) -> None:
-    """From one holder to the next; when a person first took it stays known."""
+async def pass_on(session: Session, ticket_id: UUID, staff_id: UUID, now: datetime) -> None:
+    """From one holder to the next."""
     await session.db.execute(
-        update(Ticket).where(Ticket.id == ticket_id).values(claimed_by=staff_id, is_watched=True)
+        update(Ticket)
+        .where(Ticket.id == ticket_id)
+        .values(claimed_by=staff_id, claimed_at=now, is_watched=True)
     )
 
 

@@ -187,6 +187,8 @@ class Ticket(Base):
     reasons: Mapped[list[str]] = mapped_column(default=list)
     opened_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    first_claimed_at: Mapped[datetime | None]
+    """By whomever: how long the person waited, whoever has it now."""
     claimed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     is_watched: Mapped[bool] = mapped_column(server_default=text("false"))
     """Taken in a browser that shows when it is gone."""

@@ -11,12 +11,12 @@ import pytest
 from httpx import Response
 
 from api.desk.figures import MEASURES
-from api.desk.handover import FRONT_DOORS
 from api.desk.pages import TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
 from bot import desk as desk_package
 from bot.desk.call_backs import Why
+from bot.desk.handover import FRONT_DOORS
 from bot.desk.referring import Basis, Lawful
 from bot.desk.signin import Fault
 from bot.desk.starting import Why as CannotStartWhy

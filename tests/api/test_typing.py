@@ -89,14 +89,14 @@ async def test_both_sides_see_that_the_other_types(
 
 
 async def test_a_sign_goes_only_where_words_would(world: World) -> None:
-    """Telegram is asked for its sign while whoever holds it types, not for a colleague, and not
-    once the exit word was said."""
-    shown: list[Address] = []
+    """The carrier is asked for its sign, under the person's last message, while whoever holds it
+    types, not for a colleague, and not once the exit word was said."""
+    shown: list[tuple[Address, str]] = []
     telegram = world.carrier(ChannelName.TELEGRAM)
     kai = world.phone("5550123", ChannelName.TELEGRAM)
 
-    async def typing(to: Address) -> None:
-        shown.append(to)
+    async def typing(to: Address, last_in: str) -> None:
+        shown.append((to, last_in))
 
     telegram.typing = typing  # type: ignore[attr-defined]
     await kai.says("can i talk to a real person please")
@@ -105,11 +105,14 @@ async def test_a_sign_goes_only_where_words_would(world: World) -> None:
         await types(nour, path)
         assert shown == []
         await types(wren, path)
-        assert shown == [kai.address]
+        (last,) = await world.query(
+            "SELECT provider_id FROM messages WHERE direction = 'in' ORDER BY seq DESC LIMIT 1"
+        )
+        assert shown == [(kai.address, last[0])]
         await kai.says("apple pie recipe")
         await kai.says("stop")
         await types(wren, path)
-        assert shown == [kai.address]
+        assert len(shown) == 1
     assert isinstance(telegram, FakeChannel)
 
 

@@ -163,9 +163,9 @@ class TestOverTheWire:
     ) -> None:
         """By Telegram's own sign; a carrier that is away stops nobody from writing."""
         to = Address(ChannelName.TELEGRAM, CHAT)
-        await channel.typing(to)
+        await channel.typing(to, "7")
         assert carrier.requests == ["POST sendChatAction"]
-        await closed().typing(to)
+        await closed().typing(to, "7")
 
     async def test_attending_never_raises(self, channel: TelegramChannel, carrier: Carrier) -> None:
         """With Telegram gone or the update rubbish, nothing comes of it and nothing breaks."""

@@ -275,6 +275,23 @@ class TestOverTheWire:
         expected = f"{PUBLIC}/hooks/sms/status?o={OUTBOX_ID}"
         assert [m.status_callback for m in carrier.received] == [expected]
 
+    async def test_on_whatsapp_a_worker_who_types_is_shown(self, carrier: Carrier) -> None:
+        """Under the person's last message, which shows as read; what names none asks for nothing,
+        and a carrier that is away, or refuses, stops nobody from writing."""
+        channel, to, last = (
+            whatsapp(carrier.url),
+            Address(ChannelName.WHATSAPP, THEIRS),
+            "SM" + "0" * 32,
+        )
+        await channel.typing(to, "")
+        await channel.typing(to, "wamid.1")
+        assert carrier.typed == []
+        await channel.typing(to, last)
+        assert (carrier.typed, carrier.requests) == ([f"whatsapp {last}"], ["POST Typing.json"])
+        carrier.behave(Behaviour("silent"))
+        await channel.typing(to, last)
+        await whatsapp().typing(to, last)
+
     async def test_a_silent_carrier_is_unclear(self, carrier: Carrier) -> None:
         """A request that was written and never answered may have been taken."""
         carrier.behave(Behaviour("silent"))

@@ -81,6 +81,7 @@ class Carrier:
         self._updates: list[Json] = []
         self.contents: list[Json] = []
         """Stored contents of Twilio's Content API, in the order of making."""
+        self.typed: list[str] = []  # channel and message under which somebody is shown to write
         self._server: asyncio.Server | None = None
         self.connections: set[asyncio.Transport] = set()
         self.url = ""
@@ -137,6 +138,8 @@ class Carrier:
             return self._faulty(form.get("To", ""), lambda: self._sms(form, path))
         if method == "DELETE" and "/Messages/" in path:
             return self._faulty("", lambda: self._delete(path.rpartition("/")[2]))
+        if path == "/v2/Indicators/Typing.json":
+            return self._faulty("", lambda: self._typing(dict(parse_qsl(body.decode()))))
         if path == "/v1/Content":
             made = method == "POST"
             return self._faulty("content", lambda: self._content(body) if made else self._shown())
@@ -199,6 +202,11 @@ class Carrier:
         made = {"sid": f"HX{len(self.contents) + 1:032x}", "account_sid": "AC" + "0" * 32, **asked}
         self.contents.append(made)
         return Reply(201, made)
+
+    def _typing(self, body: bytes) -> Reply:
+        form = dict(parse_qsl(body.decode()))
+        self.typed.append(f"{form['channel']} {form['messageId']}")
+        return Reply(200, {"success": True})
 
     def _shown(self) -> Reply:
         return Reply(200, {"contents": self.contents, "meta": {"next_page_url": None}})

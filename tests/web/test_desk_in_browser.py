@@ -180,15 +180,15 @@ def test_the_queue_fills_by_itself_and_the_cookie_stays_at_the_desk(
     assert jo.complaints == []
 
 
-def makes_a_rota(desk: Page) -> None:
-    """A team and one who takes every turn, with a thumb."""
+def makes_a_rota(desk: Page, name: str) -> None:
+    """A team of their own and one who takes every turn, with a thumb."""
     desk.goto("/desk/rota/change")
-    desk.get_by_label("Name of a new team").fill("Nights")
+    desk.get_by_label("Name of a new team").fill(f"Nights of {name}")
     desk.get_by_role("button", name="Make the team").click()
     desk.goto("/desk/rota/change")
     desk.locator("summary", has_text="people in turn").click()
     shift = desk.locator("details[open] form")
-    shift.get_by_label("Sol").first.fill("1")
+    shift.get_by_label(name).first.fill("1")
     shift.get_by_label("First day").fill("2026-01-01")
     looks_right(desk, "desk-dark-rota-form-360")
     shift.get_by_role("button", name="Add it").click()
@@ -239,17 +239,18 @@ def test_a_supervisors_pages_on_a_phone_at_night(visit: Visit, up: Deployment, e
     for count, words in enumerate(("me", "i want out, they will stab me", "Kai", "15, hillfields")):
         write(chat, words)
         answered(chat, count + 1)
-    desk, _ = enrol(up, sol, "Sol", "supervisor")
+    name = "Sol" if every == 1 else "Tove"
+    desk, _ = enrol(up, sol, name, "supervisor")
     go_on(desk)
     desk.emulate_media(color_scheme="dark")
     looks_right(desk, "desk-dark-queue-360")
     desk.locator(".cards .ref").first.click()
     ticket = desk.url
-    makes_a_rota(desk)
+    makes_a_rota(desk, name)
     own = (("ticket", ticket), ("handover", f"{ticket}/handover"))
-    for name, address in (*own, *AT_NIGHT[::every]):
+    for page, address in (*own, *AT_NIGHT[::every]):
         desk.goto(address)
-        looks_right(desk, f"desk-dark-{name}-360")
+        looks_right(desk, f"desk-dark-{page}-360")
     desk.goto("/desk/referrals")
     desk.locator(".cards .ref").first.click()
     looks_right(desk, "desk-dark-referral-360")
