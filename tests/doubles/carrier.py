@@ -203,8 +203,7 @@ class Carrier:
         self.contents.append(made)
         return Reply(201, made)
 
-    def _typing(self, body: bytes) -> Reply:
-        form = dict(parse_qsl(body.decode()))
+    def _typing(self, form: Mapping[str, str]) -> Reply:
         self.typed.append(f"{form['channel']} {form['messageId']}")
         return Reply(200, {"success": True})
 
