@@ -341,7 +341,7 @@ def test_a_referral_by_keyboard_alone(visit: Visit) -> None:
 )
 def test_large_text_and_no_styles_still_work(visit: Visit, paths: tuple[str, ...]) -> None:
     """At 400% nothing sticks out to the side; without styles everything is there to read, the
-    exit and 999 first."""
+    exit and 999 first; on paper what was folded is there too."""
     sam, bare = visit(width=320, height=256), visit()
     bare.context.route("**/page.css", lambda route: route.abort())
     large, plain = sam.opens(paths[0]), bare.opens(paths[0])
@@ -352,6 +352,9 @@ def test_large_text_and_no_styles_still_work(visit: Visit, paths: tuple[str, ...
         expect(plain.locator("#out")).to_be_in_viewport()
         expect(plain.locator("a[href='tel:999']").first).to_be_in_viewport()
         expect(plain.locator("h1")).to_be_visible()
+    large.goto("/privacy")
+    large.emulate_media(media="print")
+    expect(large.locator("details p").first).to_be_visible()
 
 
 LOOKS = [(320, 568), (360, 640)]
