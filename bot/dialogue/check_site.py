@@ -3,6 +3,7 @@
 Does not belong here: how one text is worded (check_words.py).
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.dialogue.book import Book
@@ -19,6 +20,8 @@ from nlu.reading import Language
 
 LOOK = "site/look.yaml"
 PAGES = "site/pages.yaml"
+STATUTORY = re.compile(r"//([^/]*\.)?(gov|police|nhs|judiciary|parliament|mod)\.uk\b")
+"""Sites that only an agency can have."""
 NEED = "site-need-"
 """Begins the ids of texts that say in plain words what a programme helps with."""
 _HOME = (
@@ -31,6 +34,8 @@ _HOME = (
 def check_site(book: Book) -> Iterator[Finding]:
     if rules_of(book).agencies.search(book.look.name):
         yield finding(LOOK, "the name names an agency", "take a name of your own")
+    if STATUTORY.search(str(book.look.leaves_to)):
+        yield finding(LOOK, "the exit leads to an agency", "lead to a page anybody may have open")
     for scheme in ("light", "dark"):
         for what in faint(getattr(book.look, scheme)):
             yield finding(LOOK, f"{scheme}: {what}", "take colours further apart")
