@@ -19,6 +19,7 @@ from bot.store import attachments, described, feedback, learning, outgoing, time
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
+from bot.store.tables_desk import Note, ReferralEdit
 from bot.store.tables_trust import Copy
 from nlu.reading import Intent, RiskLevel
 
@@ -97,6 +98,26 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
     session.announce(conversation_id, "message", now)
 
 
+async def erase_record(session: Session, conversation_id: UUID) -> int:
+    """What staff wrote of somebody, and every field of their referrals: for when their time is
+    over, and never at somebody's wish. How many referrals."""
+    seal = session.vault.seal
+    noted = await session.db.execute(select(Note.id).where(Note.conversation_id == conversation_id))
+    for row_id in noted.scalars():
+        empty = seal(Spot("notes", "text_sealed", row_id), "")
+        await session.db.execute(update(Note).where(Note.id == row_id).values(text_sealed=empty))
+    of_it = Referral.conversation_id == conversation_id
+    edits = select(ReferralEdit.id).join(Referral, Referral.id == ReferralEdit.referral_id)
+    await session.db.execute(
+        delete(ReferralEdit).where(ReferralEdit.id.in_(edits.where(of_it).scalar_subquery()))
+    )
+    found = await session.db.execute(select(Referral.id).where(of_it))
+    referrals = list(found.scalars())
+    for row_id in referrals:
+        await _empty(session, row_id)
+    return len(referrals)
+
+
 async def forget_state(session: Session, conversation_id: UUID) -> None:
     """What the conversation remembered goes with its words."""
     await session.db.execute(
@@ -111,9 +132,13 @@ async def _erase_drafts(session: Session, conversation_id: UUID) -> None:
         )
     )
     for row_id in drafts.scalars():
-        empty = session.vault.seal(Spot("referrals", "fields_sealed", row_id), "{}")
-        values = {"fields_sealed": empty, "name_index": None, "age_band": None, "area_id": None}
-        await session.db.execute(update(Referral).where(Referral.id == row_id).values(**values))
+        await _empty(session, row_id)
+
+
+async def _empty(session: Session, referral_id: UUID) -> None:
+    empty = session.vault.seal(Spot("referrals", "fields_sealed", referral_id), "{}")
+    values = {"fields_sealed": empty, "name_index": None, "age_band": None, "area_id": None}
+    await session.db.execute(update(Referral).where(Referral.id == referral_id).values(**values))
 
 
 async def _list_copies(session: Session, conversation_id: UUID, now: datetime) -> None:

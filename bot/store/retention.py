@@ -13,8 +13,8 @@ from sqlalchemy import CursorResult, Delete, Select, delete, select
 
 from bot.store import erasing
 from bot.store.health import beat, last_beat
-from bot.store.session import Session, Store
-from bot.store.tables import Alarm, Conversation, Event, Ticket, WebSession
+from bot.store.session import Store
+from bot.store.tables import Alarm, Conversation, Event, Referral, Ticket, WebSession
 from bot.store.tables_calls import CallLeg, NumberUse
 from bot.store.tables_trust import Try
 from nlu.reading import RiskLevel
@@ -22,6 +22,8 @@ from nlu.reading import RiskLevel
 PART = "retention"
 EVERY = timedelta(hours=24)
 _AT_ONCE = 200
+_WITH_THE_TEAM = ("received", "triaged", "needs_more")
+"""Referrals that somebody still has to do something about."""
 type Older = Callable[[datetime], Delete]
 KINDS: Mapping[str, tuple[int, Older]] = MappingProxyType(
     {
@@ -48,27 +50,40 @@ async def run_if_due(store: Store, retention_days: int | None, now: datetime) ->
         for kind, (days, older) in KINDS.items():
             done = await session.db.execute(older(now - timedelta(days=days)))
             taken[kind] = done.rowcount if isinstance(done, CursorResult) else 0
-        if retention_days is not None:
-            before = now - timedelta(days=retention_days)
-            taken["words"] = await _erase_old(session, before, now)
+    if retention_days is not None:
+        taken |= await _erase_old(store, now - timedelta(days=retention_days), now)
+    async with store.begin() as session:
         await beat(session, PART, taken, now)
     return True
 
 
-async def _erase_old(session: Session, before: datetime, now: datetime) -> int:
-    """Conversations in which nothing was said since, nothing is open and nobody is at risk."""
-    found = await session.db.execute(_silent_since(before))
-    ids: list[UUID] = list(found.scalars())
-    for conversation_id in ids:
-        await erasing.erase(session, conversation_id, now)
-        await erasing.forget_state(session, conversation_id)
-    return len(ids)
+async def _erase_old(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
+    """Conversations in which nothing was said since, nothing is open and nobody is at risk: their
+    words, and with them what staff wrote of them and the referrals that have come to an end. Some
+    at a time, so that no transaction is long."""
+    taken = {"words": 0, "referrals": 0}
+    while True:
+        async with store.begin() as session:
+            found = await session.db.execute(_silent_since(before))
+            ids: list[UUID] = list(found.scalars())
+            for conversation_id in ids:
+                await erasing.erase(session, conversation_id, now)
+                await erasing.forget_state(session, conversation_id)
+                taken["referrals"] += await erasing.erase_record(session, conversation_id)
+            taken["words"] += len(ids)
+        if len(ids) < _AT_ONCE:
+            return taken
 
 
 def _silent_since(before: datetime) -> Select[UUID]:
     open_ticket = (
         select(Ticket.id)
         .where(Ticket.conversation_id == Conversation.id, Ticket.state != "closed")
+        .exists()
+    )
+    open_referral = (
+        select(Referral.id)
+        .where(Referral.conversation_id == Conversation.id, Referral.state.in_(_WITH_THE_TEAM))
         .exists()
     )
     return (
@@ -78,6 +93,7 @@ def _silent_since(before: datetime) -> Select[UUID]:
             Conversation.state_sealed.is_not(None),
             Conversation.risk_level == RiskLevel.NONE.value,
             ~open_ticket,
+            ~open_referral,
         )
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True)

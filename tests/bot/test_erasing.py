@@ -72,7 +72,7 @@ async def test_a_referral_of_before_a_silence_is_put_before_a_person(world: Worl
     """The words go at once; what the team holds does not, and somebody hears of the wish."""
     kai = world.phone("+447700900065")
     for text in (
-        "i need help to get away from some people im running with",
+        "i want help to find a boxing club or something to do round here",
         "Kai",
         "15, hillfields",
         "text",

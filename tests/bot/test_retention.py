@@ -3,6 +3,7 @@
 import pytest
 
 from bot.store import retention
+from bot.store.crypto import Spot
 from tests.harness import World
 
 pytestmark = pytest.mark.edge
@@ -39,6 +40,30 @@ async def test_what_is_open_or_at_risk_is_kept(world: World) -> None:
     world.clock.forward(hours=366 * 24)
     assert await runs(world)
     assert (await report(world))["words"] == 0
+
+
+async def test_a_referral_goes_when_its_time_is_over(world: World) -> None:
+    """While somebody still has to act on it, nothing of it goes; once it has come to an end and its
+    time is over, name, story and what staff wrote of it are gone. The ledger of shares stays."""
+    kai = world.phone("+447700900075")
+    opening = "i want help to find a boxing club or something to do round here"
+    for text in (opening, "Kai", "15, hillfields", "text", "send it"):
+        await kai.says(text)
+    await world.query("UPDATE tickets SET state = 'closed' RETURNING id")
+    await world.query("UPDATE conversations SET risk_level = 'none' RETURNING id")
+    world.clock.forward(hours=366 * 24)
+    assert await runs(world)
+    assert (await report(world))["words"] == 0
+    await world.query("UPDATE referrals SET state = 'accepted' RETURNING id")
+    world.clock.forward(hours=25)
+    assert await runs(world)
+    told = await report(world)
+    assert (told["words"], told["referrals"]) == (1, 1)
+    rows = await world.query("SELECT id, fields_sealed, name_index, age_band FROM referrals")
+    ((row_id, sealed, name, band),) = rows
+    spot = Spot("referrals", "fields_sealed", row_id)  # type: ignore[arg-type]
+    assert world.service.store.vault.open(spot, sealed) == "{}"  # type: ignore[arg-type]
+    assert (name, band) == (None, None)
 
 
 async def test_it_runs_once_a_day_and_counts_what_it_took(world: World) -> None:

@@ -9,7 +9,7 @@ from bot.store.crypto import Spot
 from tests.bot.talking import Conversation, Line, heard
 from tests.harness import World
 
-_OPENING = "i need help to get away from some people im running with"
+_OPENING = "i want help to find a boxing club or something to do round here"
 
 
 def _sent() -> Conversation:
