@@ -4,7 +4,7 @@
   "use strict";
   const note = document.getElementById("note");
   const soonest = 2000;
-  const latest = 30000;
+  const latest = 8000;
   const patience = 20000;
   const failing = 500;
   const asJson = { Accept: "application/json" };
