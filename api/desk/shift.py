@@ -40,7 +40,10 @@ async def _page(request: Request, visit: Visit, problem: str, status: int) -> Re
         waiting, given = await shifts.access_offers(session, as_worker(visit.member), look.at)
         mine = await mine_of(session, look)
         colleagues = await colleagues_of(session, visit)
-    words = {str(one.id): await told(request, f"note-{one.id}") for one in mine if problem}
+    # What was offered already can be offered to somebody else without writing it anew.
+    words = {str(one.ticket_id): one.word for one in given}
+    if problem:
+        words = {str(one.id): await told(request, f"note-{one.id}") for one in mine}
     values = {
         "waiting": waiting,
         "given": given,

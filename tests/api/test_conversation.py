@@ -210,7 +210,9 @@ async def test_at_the_end_of_a_shift_the_next_person_takes_what_is_offered(world
         assert "Waits for a call.</textarea>" in refused.text
         words[fields[1]] = "Is calm now."
         assert (await wren.post("/desk/shift", words)).headers["location"] == "/desk/shift"
-        assert "not taken yet" in await wren.opens("/desk/shift")
+        again = await wren.opens("/desk/shift")
+        assert "not taken yet" in again
+        assert "Waits for a call.</textarea>" in again
         assert await holders(world) == {wren.id}
         assert "2 conversations are handed to you" in await nour.opens("/desk")
         told = await nour.opens("/desk/shift")

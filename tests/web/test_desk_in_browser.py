@@ -188,6 +188,7 @@ def makes_a_rota(desk: Page, name: str) -> None:
     desk.goto("/desk/rota/change")
     desk.locator("summary", has_text="people in turn").click()
     shift = desk.locator("details[open] form")
+    shift.get_by_label("Team", exact=True).select_option(label=f"Nights of {name}")
     shift.get_by_label(name).first.fill("1")
     shift.get_by_label("First day").fill("2026-01-01")
     looks_right(desk, "desk-dark-rota-form-360")
