@@ -8,6 +8,8 @@ here: ages and clock times (`nlu.ages`, `nlu.times`), names (`nlu.names`), the l
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import re2
+
 from nlu.ages import ages
 from nlu.gazetteer import Gazetteer, shortened
 from nlu.keywords import is_one_slip
@@ -59,6 +61,12 @@ _WISHES_TO = frozenset({"looking", "wanting", "referring", "wishing", "hoping"})
 _WHERE = frozenset({"at", "from", "with"})
 _OTHERS = frozenset({"my", "his", "her", "their", "not"})
 _LISTED = (EntityName.SCHOOL, EntityName.PLACE)
+_TOWN_AFTER = re2.compile(r"^, ([A-Z][a-z]{3,})\b")
+_NO_TOWNS = frozenset(
+    {"Year", "Please", "They", "This", "That", "There", "Their", "When", "Then", "What", "With"}
+    | {"Thank", "Thanks", "Have", "Could", "Would", "Pupil", "Student", "Head", "Name", "Aged"}
+)
+"""Words that follow a comma with a capital and are no town."""
 _FROM_WORDS = (
     EntityName.SCHOOL,
     EntityName.PLACE,
@@ -75,6 +83,7 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
         return ()
     expects = asked.expects if asked is not None else None
     found = list(_looked_up(tokens, expects, gazetteer))
+    found = [one for one in found if not _is_in_another_town(one, text, found, gazetteer)]
     found += ages(text, tokens, expects is EntityName.AGE, gazetteer, today)
     found += times(text[:_LONGEST_SEARCHED], expects is EntityName.TIME)
     found += _contact(tokens, expects, gazetteer)
@@ -88,6 +97,19 @@ def find(text: str, asked: Asked | None, gazetteer: Gazetteer, today: date) -> t
     kept += _plain_answer(text, tokens, expects, kept, gazetteer)
     kept += _listed_age(tokens, kept, gazetteer)
     return tuple(sorted(kept, key=lambda entity: entity.start))
+
+
+def _is_in_another_town(
+    one: Entity, text: str, found: Sequence[Entity], gazetteer: Gazetteer
+) -> bool:
+    """`Highfields, Leicester`: a part of another town, and none of our schools of that name."""
+    named = {token.word for token in normalise(text[one.start : one.end])}
+    if one.name is not EntityName.SCHOOL or named & gazetteer.school_words:
+        return False
+    town = _TOWN_AFTER.match(text[one.end :])
+    at = one.end + town.start(1) if town else 0
+    ours = any(other.start == at for other in found if other.name in _LISTED)
+    return town is not None and not ours and town.group(1) not in _NO_TOWNS
 
 
 def _is_own(role: Entity, tokens: Sequence[Token], text: str) -> bool:

@@ -134,3 +134,19 @@ def test_a_few_words_of_worry_are_a_reason() -> None:
     assert worried.state.fields["reason"] == "dunno just worried"
     assert "reason" not in skips.state.fields
     assert worried.standing.level is RiskLevel.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("calling from Highfields, Leicester about a pupil", None),
+        ("calling from Highfields, Wolverhampton about a pupil", "Highfields School"),
+        ("calling from Highfields, Year 9 pupil", "Highfields School"),
+        ("calling from Highfields School, Please ring me about a pupil", "Highfields School"),
+    ],
+)
+def test_a_part_of_another_town_is_none_of_our_schools(text: str, school: str | None) -> None:
+    """The same name elsewhere: it is asked for instead."""
+    talk = Conversation()
+    talk.says(Line(text, "refer_professional"))
+    assert talk.state.held.get("school") == school
