@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from api import cookies
 from api.forms import is_own_form
+from api.guards import policy
 from api.pages import chosen, link_in, page, service_of
 from bot.bootstrap import Service
 from bot.errors import StoreAway
@@ -45,6 +46,8 @@ async def delete(request: Request) -> Response:
         return RedirectResponse(link_in(chosen(request))("/chat"), 303)
     # Nobody can come back to this address: other languages of it lead to the start.
     answer = page(request, "closed.html", {"here": "/"})
+    # Where the chat may stand in a frame, its end may too.
+    answer.headers["Content-Security-Policy"] = policy(service.book.look.framed_by)
     cookies.drop(answer, service)
     return answer
 

@@ -1,5 +1,6 @@
 """What other sites and programs get of us: the button, the frame, the list of services."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -40,6 +41,9 @@ async def test_only_named_sites_may_frame_the_chat(client: AsyncClient, world: W
     answer = await client.post("/chat", data={"text": "hi", "client_id": "a"})
     cookie = answer.headers["set-cookie"]
     assert all(word in cookie for word in ("SameSite=none", "Secure", "HttpOnly", "Partitioned"))
+    closed = await client.post("/chat/delete", headers={"sec-fetch-dest": "iframe"})
+    assert f"frame-ancestors {SCHOOL}" in closed.headers[_POLICY]
+    assert re.search('class="go" href="/"[^>]*target="_blank"', closed.text)
     forged = await client.post("/chat", data={"text": "hi"}, headers={"origin": SCHOOL})
     assert forged.status_code == 403
 
