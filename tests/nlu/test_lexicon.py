@@ -319,6 +319,19 @@ def test_who_collects_a_debt_is_at_the_door_only_where_it_is_said(
     assert level(hear(text, BOOK)) is heard
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("lads outside the chippy want to fight me", RiskLevel.HIGH),
+        ("lads outside the chippy want to fight me, one has a bat", RiskLevel.IMMEDIATE),
+        ("lads outside the chippy want to fight me and they wont let me out", RiskLevel.IMMEDIATE),
+    ],
+)
+def test_a_fight_that_is_wanted_has_not_begun(text: str, heard: RiskLevel) -> None:
+    """Asked out to fight is `high`; armed, or shut in, it is `immediate`."""
+    assert level(hear(text, BOOK)) is heard
+
+
 def test_a_guard_word_far_away_lowers_nothing() -> None:
     """Words of sport close by make a figure of speech; long before or after they do not."""
     danger = "he is stamping on my brothers head and there is blood everywhere"
