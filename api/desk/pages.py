@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -32,6 +33,19 @@ FORM_HEADER = "x-desk-form"
 _HOUR = timedelta(hours=1)
 
 
+FITS: Final = frozenset(
+    {
+        "age_below", "age_fits", "age_unknown", "also_step_together", "area_not_listed",
+        "area_unknown", "incomplete", "lives_in_area", "no_place", "not_current", "out_of_area",
+        "place_known", "place_unlisted", "ties_to_weigh", "time_given", "time_unknown",
+        "hidden", "silence",
+    }
+)  # fmt: skip
+"""Codes of bot/rules/matching.py."""
+_FITS_WITH: Final = frozenset({"under", "turning", "consider"})
+"""Those that name an age or a programme after them."""
+
+
 def tell(book: Book, text_id: str, /, **args: str | int) -> str:
     """The words of `text_id`. The console speaks English, in plain text."""
     return render(Say(text_id, args), book, Language.EN, ChannelName.SMS)[0]
@@ -40,6 +54,15 @@ def tell(book: Book, text_id: str, /, **args: str | int) -> str:
 def named(book: Book, kind: str, code: str) -> str:
     """A code in words: `named(book, "reason", "asked_for_person")`."""
     return tell(book, f"desk-{kind}-{code.replace('_', '-')}")
+
+
+def fits(book: Book, code: str) -> str:
+    """Why a programme fits or does not, and what staff should plan for, in words. A code of an
+    older service stays as it is."""
+    head, _, rest = code.partition("_")
+    if head in _FITS_WITH:
+        return tell(book, f"desk-fit-{head}", what=in_words(rest))
+    return named(book, "fit", code) if code in FITS else in_words(code)
 
 
 def waited(book: Book, since: datetime, now: datetime) -> str:
@@ -113,6 +136,7 @@ def desk_page(
     text = _templates.get_template(template).render(
         tell=partial(tell, service.book),
         named=partial(named, service.book),
+        fits=partial(fits, service.book),
         waited=lambda since: waited(service.book, since, now),
         may=lambda right: visit is not None and may(visit.member.role, Right(right)),
         member=visit.member if visit else None,

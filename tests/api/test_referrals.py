@@ -1,10 +1,15 @@
 """Referrals on the desk: corrected, sent, answered, late; and what a programme sees of them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 
+from api.desk.pages import FITS, fits
+from bot.bootstrap import Content
+from bot.dialogue.turn import ReferralKind
+from bot.rules.matching import match
 from bot.rules.rights import Role
 from bot.rules.working import one_working_day_after
 from tests.api.staff import Desk, at_desk
@@ -182,3 +187,24 @@ async def test_lawful_basis_agreement_and_notice_stand_apart(world: World) -> No
         assert (await wren.post(f"{path}/lawful", basis)).status_code == 303
         assert "Wren: public task" in await wren.opens(path)
     assert await world.query("SELECT kind, given FROM consents") == [("referral", True)]
+
+
+def test_reasons_stand_in_words(content: Content) -> None:
+    """Whatever the matching can say of anybody has words on the desk; an older code is shown as
+    it is."""
+    said = set()
+    for kind, age, area, ties in product(
+        ReferralKind, (None, 11, 15, 17, 40), (None, "Hillfields", "Oslo"), (None, "my nan")
+    ):
+        told = {"age": age, "area": area, "ties": ties, "place": area, "time": ties}
+        fields = {name: value for name, value in told.items() if value is not None}
+        found = match(kind, fields, content.book, date(2026, 3, 10))
+        said |= {*found.reasons, *found.flags}
+    assert {"age_fits", "turning_18", "area_unknown", "ties_to_weigh", "time_given"} <= said
+    assert all("_" not in fits(content.book, code) for code in said)
+    assert {code for code in said if code.partition("_")[0] not in _HEADS} <= FITS
+    assert all(fits(content.book, code) for code in FITS)
+    assert fits(content.book, "of_long_ago") == "of long ago"
+
+
+_HEADS = {"under", "turning", "consider"}
