@@ -28,8 +28,9 @@ COSTS = {"concern": 1.5, "high": 1.0, "immediate": 4.0}
 NOT_IMMEDIATE = 3.0
 """What an immediate message answered high costs, against a high one answered immediate. Chosen for
 the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
-MOST_FALSE = 0.028
-MOST_DOUBTED = 0.005
+MOST_FALSE = 0.032
+"""More than a fifth of the harmless examples only sound like danger, far more than in life."""
+MOST_DOUBTED = 0.01
 """Of the dangers that the lexicon hears: the share that the model may doubt."""
 ROOM = 0.012
 """What the model may add where the lexicon alone leaves too little under `MOST_FALSE`."""
@@ -37,7 +38,7 @@ WRONG_INTENT = 1.0
 NOT_UNDERSTOOD = 0.75
 """Asking again annoys a little less than doing the wrong thing."""
 GRID = [float(x) for x in np.round(np.arange(0.02, 0.97, 0.01), 2)]
-
+GOOD_ENOUGH = 0.005
 GRID_OF_LIFTS = [float(x) for x in np.round(np.arange(0.0, 0.31, 0.02), 2)]
 
 
@@ -66,14 +67,16 @@ def reached(example: Example) -> list[str]:
 
 
 def lift(scores: np.ndarray, truth: np.ndarray) -> float:
-    """The one with the best mean of accuracy over all texts and accuracy over all intents."""
+    """The least that comes within `GOOD_ENOUGH` of the best mean of accuracy over all texts and
+    accuracy over all intents: what rare intents gain among texts of one author, common ones lose
+    among those of others."""
     rarity = -np.log(np.bincount(truth, minlength=scores.shape[1]) / len(truth))
     gains = {}
     for amount in GRID_OF_LIFTS:
         right = (scores + amount * rarity).argmax(axis=1) == truth
         each = [right[truth == place].mean() for place in np.unique(truth)]
         gains[amount] = right.mean() + float(np.mean(each))
-    return max(gains, key=lambda amount: gains[amount])
+    return min(n for n, gain in gains.items() if gain >= max(gains.values()) - 2 * GOOD_ENOUGH)
 
 
 def temperature(scores: np.ndarray, truth: np.ndarray) -> float:

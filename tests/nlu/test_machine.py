@@ -11,18 +11,19 @@ LEAVE_ONE_OUT = """
 import json
 import numpy as np
 from components.grams import grams
-from components.machine import fit
+from components.machine import Settings, fit
 
 texts = ["he has a knife", "hello there", "hiya mate", "they have knives", "see you later", "bye"]
 labels = [["danger"], [], [], ["danger"], [], []]
 dense = np.random.default_rng(7).normal(size=(len(texts), 16))
 sparse = grams(texts)
-whole = fit(dense, sparse, labels, ("danger",))
+settings = Settings(deepest=0.75, closeness=1.0, spelling=0.2, ridge=0.1)
+whole = fit(dense, sparse, labels, ("danger",), settings)
 rest = [[i for i in range(len(texts)) if i != out] for out in range(len(texts))]
 refitted = [
-    fit(dense[kept], sparse[kept], [labels[i] for i in kept], ("danger",)).machine.scores(
-        dense[[out]], sparse[[out]]
-    )[0, 0]
+    fit(
+        dense[kept], sparse[kept], [labels[i] for i in kept], ("danger",), settings
+    ).machine.scores(dense[[out]], sparse[[out]])[0, 0]
     for out, kept in enumerate(rest)
 ]
 seen = whole.machine.scores(dense, sparse)[:, 0]
@@ -53,6 +54,42 @@ def test_a_left_out_score_is_that_of_a_machine_that_never_saw_the_text() -> None
     unseen, refitted, seen = in_rasas_environment(LEAVE_ONE_OUT)
     assert unseen == pytest.approx(refitted, abs=1e-3)
     assert unseen != pytest.approx(seen, abs=0.05)
+
+
+CHOSEN = """
+import json
+import numpy as np
+from components.grams import grams
+from components.machine import Settings, fit
+
+chance = np.random.default_rng(7)
+names = ["one", "two"] * 30
+labels = [[name] for name in names]
+sparse = grams([str(place) for place in range(len(names))])
+telling = np.where(np.array(names)[:, None] == "one", 1.0, -1.0) + chance.normal(size=(60, 8))
+nothing = chance.normal(size=(60, 8))
+unit = lambda rows: rows / np.linalg.norm(rows, axis=1, keepdims=True)
+chosen = [
+    fit(np.hstack([unit(first), unit(last)]), sparse, labels, ("one", "two"), given)
+    for first, last in ((nothing, telling), (telling, telling))
+    for given in (None, None, Settings())
+]
+truth = np.where(np.array(names)[:, None] == ["one", "two"], 1.0, -1.0)
+wrong = [float(np.square(found.unseen - truth).mean()) for found in chosen]
+print(json.dumps([[found.machine.settings.deepest for found in chosen], wrong]))
+"""
+
+
+@pytest.mark.edge
+def test_a_machine_chooses_the_settings_that_serve_its_own_examples_best() -> None:
+    """A depth that says nothing gets no share; the choice is never worse than the usual settings on
+    texts left out, and the same each time."""
+    deepest, wrong = in_rasas_environment(CHOSEN)
+    assert deepest[0] == 1.0
+    assert deepest[0] == deepest[1]
+    assert deepest[3] == deepest[4]
+    assert wrong[0] < wrong[2]
+    assert wrong[3] <= wrong[5] + 1e-6
 
 
 DEPTHS_APART = """
