@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.web.elsewhere import NEUTRAL, Elsewhere
 from tests.web.people import (
@@ -89,18 +89,27 @@ def test_without_a_signal_the_page_stays_blank_until_the_exit_is_heard(visit: Vi
     assert [one for one in posts if one.endswith("/chat")] == []
 
 
-def test_what_is_sent_and_left_in_one_moment_leaves_no_cookie(visit: Visit) -> None:
-    """Somebody comes in just after Send was pressed: the answer on its way brings nothing."""
+def test_what_is_sent_and_left_in_one_moment_leaves_no_cookie(
+    visit: Visit, sites: Elsewhere
+) -> None:
+    """Somebody comes in just after Send was pressed, and the page to come is slow: the answer on
+    its way is cut off, so it brings neither a cookie nor a page."""
     sam = visit()
     for path, send in (("/chat", "#write button"), ("/q/a", "form.question button")):
         page = sam.opens(path)
         on_a_slow_line(page)
         page.fill("#text", "i want out of this")
-        page.evaluate(
-            f"document.querySelector('{send}').click(); setTimeout(() => out.click(), 50)"
-        )
+        sites.answers.clear()
+        press = f"document.querySelector('{send}').click(); setTimeout(() => out.click(), 50)"
+        with page.expect_event("requestfailed", is_words, timeout=9_000):
+            page.evaluate(press)
+        sites.answers.set()
         expect(page).to_have_url(re.compile(NEUTRAL))
         assert sam.cookie() is None
+
+
+def is_words(asked: Request) -> bool:
+    return asked.method == "POST" and not asked.url.endswith("/out")
 
 
 def test_the_exit_stays_in_sight_while_one_types(visit: Visit) -> None:
