@@ -11,7 +11,7 @@ import pytest
 from httpx import Response
 
 from api.desk.figures import MEASURES
-from api.desk.pages import TEMPLATES
+from api.desk.pages import FITS, TEMPLATES
 from api.desk.queue import BANDS, REASONS
 from api.desk.tickets import PROMPTS
 from bot import desk as desk_package
@@ -325,6 +325,7 @@ CODES = {
     "help": [*HelpKind],
     "cover": [*CoverFault],
     "outlook": ("opens", "waits", *get_args(Unsafe.__value__)),
+    "fit": (*FITS, "under", "turning", "consider"),
     "measure": MEASURES,
     "split": SPLITS,
     "front-door": FRONT_DOORS,
