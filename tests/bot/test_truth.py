@@ -20,6 +20,7 @@ _QUESTIONS = Path(__file__).resolve().parents[1] / "transcripts" / "questions" /
 _YES_NO = (
     *("truth-police", "truth-social", "truth-parents", "truth-school", "truth-cost", "truth-free"),
     *("truth-human", "truth-bot", "truth-must", "truth-any-age", "truth-without-parents"),
+    *("truth-real", "truth-scam", "truth-agency"),
 )
 _STEPS = [
     (flow.id, step.id)

@@ -12,6 +12,15 @@ truth-identity = This is a computer programme with a team of people behind it. {
     [none] The police have no part in it.
    *[unknown] A person will tell you what part the police have.
 }
+truth-real = Yes, this is real. It's a computer programme with a team of people behind it. { $controllers ->
+    [unknown] I don't have the name of who is in charge. A person will tell you.
+   *[other] { $controllers } must look after what you say, by law.
+}
+truth-scam = No, this is no trick. It's a computer programme with a team of people behind it. The help is free. Say human and I'll ask one to come.
+truth-agency = Partly. You are writing to a computer programme and a team of people. { $controllers ->
+    [unknown] I don't have the name of who is in charge. A person will tell you.
+   *[other] { $controllers } must look after what you say, by law.
+}
 truth-police = { $police_role ->
     [leads_a_programme] Partly. This chat is a computer programme, not the police. But the police lead CIRV, a programme that we send people to. If someone could get badly hurt, the police may be told.
     [partner] Partly. This chat is a computer programme, not the police. But they are a partner. If someone could get badly hurt, they may be told.

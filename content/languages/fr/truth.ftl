@@ -26,6 +26,15 @@ truth-identity = C'est un programme informatique avec une équipe derrière. { $
     [none] La police n'y participe pas.
    *[unknown] Une personne te dira quel rôle a la police.
 }
+truth-real = Oui, c'est réel. C'est un programme informatique avec une équipe derrière. { $controllers ->
+    [unknown] Je n'ai pas le nom du responsable. Une personne te le dira.
+   *[other] Selon la loi, est responsable de ce que tu dis : { $controllers }.
+}
+truth-scam = Non, ce n'est pas une arnaque. C'est un programme informatique avec une équipe derrière. L'aide est gratuite.
+truth-agency = En partie. Tu écris à un programme informatique et à une équipe. { $controllers ->
+    [unknown] Je n'ai pas le nom du responsable. Une personne te le dira.
+   *[other] Selon la loi, est responsable de ce que tu dis : { $controllers }.
+}
 truth-police = { $police_role ->
     [leads_a_programme] En partie. Ce chat est un programme, pas la police. Mais la police dirige CIRV, un programme vers lequel nous orientons. Si quelqu'un risque d'être gravement blessé, la police peut être prévenue.
     [partner] En partie. Ce chat est un programme, pas la police. Mais elle est partenaire. Si quelqu'un risque d'être gravement blessé, elle peut être prévenue.

@@ -26,6 +26,15 @@ truth-identity = To program komputerowy i zespół ludzi. { $controllers ->
     [none] Policja nie bierze w tym udziału.
    *[unknown] Człowiek powie ci, jaką rolę ma policja.
 }
+truth-real = Tak, to jest prawdziwe. To program komputerowy i zespół ludzi. { $controllers ->
+    [unknown] Nie znam nazwy tego, kto za to odpowiada. Człowiek ci powie.
+   *[other] Za to, co piszesz, odpowiada z mocy prawa: { $controllers }.
+}
+truth-scam = Nie, to nie oszustwo. To program komputerowy i zespół ludzi. Pomoc jest darmowa. Napisz człowiek, a kogoś poproszę.
+truth-agency = Częściowo. Piszesz do programu komputerowego i zespołu ludzi. { $controllers ->
+    [unknown] Nie znam nazwy tego, kto za to odpowiada. Człowiek ci powie.
+   *[other] Za to, co piszesz, odpowiada z mocy prawa: { $controllers }.
+}
 truth-police = { $police_role ->
     [leads_a_programme] Częściowo. Ten czat to program komputerowy, nie policja. Ale policja prowadzi CIRV, program, do którego kierujemy ludzi. Jeśli komuś może stać się poważna krzywda, policja może się dowiedzieć.
     [partner] Częściowo. Ten czat to program komputerowy, nie policja. Ale policja jest partnerem. Jeśli komuś może stać się poważna krzywda, może się dowiedzieć.

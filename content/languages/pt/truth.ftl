@@ -26,6 +26,15 @@ truth-identity = É um programa de computador com uma equipa por trás. { $contr
     [none] A polícia não faz parte disto.
    *[unknown] Uma pessoa diz-te que papel tem a polícia.
 }
+truth-real = Sim, isto é real. É um programa de computador com uma equipa por trás. { $controllers ->
+    [unknown] Não tenho o nome de quem é responsável. Uma pessoa diz-te.
+   *[other] Por lei, é responsável pelo que dizes: { $controllers }.
+}
+truth-scam = Não, isto não é burla. É um programa de computador com uma equipa por trás. A ajuda é gratuita.
+truth-agency = Em parte. Estás a escrever a um programa de computador e a uma equipa. { $controllers ->
+    [unknown] Não tenho o nome de quem é responsável. Uma pessoa diz-te.
+   *[other] Por lei, é responsável pelo que dizes: { $controllers }.
+}
 truth-police = { $police_role ->
     [leads_a_programme] Em parte. Esta conversa é um programa, não a polícia. Mas a polícia dirige o CIRV, um programa para onde encaminhamos. Se alguém pode ficar muito ferido, a polícia pode ser avisada.
     [partner] Em parte. Esta conversa é um programa, não a polícia. Mas ela é parceira. Se alguém pode ficar muito ferido, pode ser avisada.

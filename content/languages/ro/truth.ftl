@@ -26,6 +26,15 @@ truth-identity = Este un program de calculator cu o echipă de oameni în spate.
     [none] Poliția nu are niciun rol aici.
    *[unknown] Un om îți va spune ce rol are poliția.
 }
+truth-real = Da, este real. Este un program de calculator cu o echipă de oameni în spate. { $controllers ->
+    [unknown] Nu știu numele celui care răspunde. Un om îți va spune.
+   *[other] Prin lege, de ce spui răspunde: { $controllers }.
+}
+truth-scam = Nu, nu este o înșelătorie. Este un program de calculator cu o echipă de oameni în spate. Ajutorul este gratuit. Scrie om și rog pe cineva să vină.
+truth-agency = Parțial. Scrii unui program de calculator și unei echipe de oameni. { $controllers ->
+    [unknown] Nu știu numele celui care răspunde. Un om îți va spune.
+   *[other] Prin lege, de ce spui răspunde: { $controllers }.
+}
 truth-police = { $police_role ->
     [leads_a_programme] Parțial. Acest chat este un program de calculator, nu poliția. Dar poliția conduce CIRV, un program la care trimitem oameni. Dacă cineva poate fi rănit grav, poliția poate afla.
     [partner] Parțial. Acest chat este un program de calculator, nu poliția. Dar poliția este partener. Dacă cineva poate fi rănit grav, poate afla.

@@ -26,6 +26,15 @@ truth-identity = Kani waa barnaamij kombuyuutar oo koox dad ah ay ka dambayso. {
     [none] Booliisku qayb kuma laha.
    *[unknown] Qof baa kuu sheegi doona qaybta booliisku ku leeyihiin.
 }
+truth-real = Haa, kani waa dhab. Waa barnaamij kombuyuutar oo koox dad ah ay ka dambayso. { $controllers ->
+    [unknown] Ma hayo magaca cidda mas'uulka ah. Qof baa kuu sheegi doona.
+   *[other] Sharciga, waxaad tiraahdo waxaa mas'uul ka ah: { $controllers }.
+}
+truth-scam = Maya, kani ma aha khiyaano. Waa barnaamij kombuyuutar oo koox dad ah ay ka dambayso. Caawimaaddu waa bilaash.
+truth-agency = Qayb ahaan. Waxaad u qoraysaa barnaamij kombuyuutar iyo koox dad ah. { $controllers ->
+    [unknown] Ma hayo magaca cidda mas'uulka ah. Qof baa kuu sheegi doona.
+   *[other] Sharciga, waxaad tiraahdo waxaa mas'uul ka ah: { $controllers }.
+}
 truth-police = { $police_role ->
     [leads_a_programme] Qayb ahaan. Wada hadalkani waa barnaamij, maaha booliiska. Laakiin booliisku waxay hoggaamiyaan CIRV, barnaamij aan dadka u dirno. Haddii qof si xun loo dhaawici karo, booliiska waa loo sheegi karaa.
     [partner] Qayb ahaan. Wada hadalkani waa barnaamij, maaha booliiska. Laakiin waa la-hawlgale. Haddii qof si xun loo dhaawici karo, waa loo sheegi karaa.
