@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from bot.dialogue.book import Book
 from bot.dialogue.contact import CODE_WORD, code_of
 from bot.dialogue.nodes import Flow, Step, Topics
-from bot.dialogue.path import AGES, AREA, KIN, NAME, NOTE, OWN_WORDS, REASON, TIES, TOLD
+from bot.dialogue.path import AGES, AREA, KIN, NAME, OWN_WORDS, REASON, TIES, TOLD
+from bot.dialogue.reaching import LONGEST_NOTE, gives_number
 from bot.dialogue.topics import asks, said, says
 from bot.dialogue.turn import FieldValue, State, Turn
 from bot.messages import InboundKind
@@ -24,17 +25,12 @@ _REASON_WORDS = 3
 """Words with something in them."""
 _NAMES_WORDS = 6
 _PLACE_WORDS = 3
-_TIME_WORDS = 3
-_NOTE_WORDS = 5
-_LONGEST_NOTE = 300
 _LEAD = 3
 _CLOSE = 2
 """Characters between who somebody is and their name."""
 _NEAR = 6
 _SEND_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?;\n]")
-_REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\+?\d(?: ?\d){9,14}")
-"""An address or a number that somebody can be reached at."""
 LONGEST_FIELD = 4000
 """Characters kept in one field; the message itself is kept whole."""
 _TALK = frozenset(
@@ -62,7 +58,7 @@ def is_long(text: str) -> bool:
 
 def is_very_long(text: str) -> bool:
     """Longer than anybody's answer to one question."""
-    return len(text) > _LONGEST_NOTE
+    return len(text) > LONGEST_NOTE
 
 
 def is_story(turn: Turn) -> bool:
@@ -83,6 +79,8 @@ def is_reason(turn: Turn, topics: Topics) -> bool:
 
 def answer(step: Step, turn: Turn, topics: Topics, book: Book) -> dict[str, FieldValue]:
     """What the message answers to this very question; empty when it does not."""
+    if gives_number(turn, step):
+        return _own_words(step, turn.text)
     meant = understood(step, turn, topics, book)
     if not meant and step.expects == "choice":
         return _in_other_words(step, turn, topics)
@@ -353,35 +351,6 @@ def _said_age(turn: Turn) -> EntityValue | None:
     ages = (entity for entity in turn.reading.entities if entity.name is EntityName.AGE)
     said = (age for age in ages if str(age.value) in turn.text[age.start : age.end])
     return next((age.value for age in said), None)
-
-
-def _is_bare_time(turn: Turn, step: Step | None) -> bool:
-    """`after 4`, and nothing else: asked for anything but a choice, it is when to reach them."""
-    clock = str(turn.reading.values().get(EntityName.TIME, ""))
-    is_choice = step is not None and step.expects == "choice"
-    return clock[:1].isdigit() and word_count(turn.text) <= _TIME_WORDS and not is_choice
-
-
-def about_contact(turn: Turn, step: Step | None, topics: Topics) -> dict[str, FieldValue]:
-    """How to reach the person, in their own words where a bare fact would say too little."""
-    told = turn.reading.values()
-    is_asked = step is not None and step.expects is EntityName.SAFE_CHANNEL
-    refuses = bool({*fold(turn.text).split()} & {*topics.refusals})
-    found: dict[str, FieldValue] = {}
-    if EntityName.SAFE_TIME in told and refuses:
-        found[EntityName.SAFE_TIME.value] = turn.text.strip()[:_LONGEST_NOTE]
-    elif _is_bare_time(turn, step):
-        found[EntityName.SAFE_TIME.value] = turn.text.strip()
-    reached = _REACHED.findall(turn.text)
-    says_how = is_asked or turn.reading.intent is Intent.CONTACT_PREFERENCE
-    more = is_asked and not asks(turn.text, topics) and word_count(turn.text) > _NOTE_WORDS
-    more = more and EntityName.SAFE_TIME not in told
-    is_note = reached or more or (refuses and not found)
-    if says_how and is_note and not is_very_long(turn.text):
-        found[TOLD + NOTE] = turn.text.strip()[:_LONGEST_NOTE]
-    elif reached:
-        found[TOLD + NOTE] = ", ".join(reached)[:_LONGEST_NOTE]
-    return found
 
 
 def with_story(state: State, turn: Turn) -> State:

@@ -10,6 +10,7 @@ from bot.dialogue import answers, path, patrols
 from bot.dialogue.book import Book
 from bot.dialogue.nodes import Flow, Step, Topic, Topics
 from bot.dialogue.path import TOLD
+from bot.dialogue.reaching import about_contact
 from bot.dialogue.topics import asks, topic_of, topics_for
 from bot.dialogue.turn import (
     Effect,
@@ -142,7 +143,7 @@ def _told(talk: Talk) -> dict[str, FieldValue]:
     return {
         **answers.unasked(turn, talk.step, topics),
         **answers.several_ages(turn),
-        **({} if heard or is_question else answers.about_contact(turn, talk.step, topics)),
+        **({} if heard or is_question else about_contact(turn, talk.step, topics)),
         **answers.elsewhere(turn, topics),
         **heard,
         **answers.agreed_early(flow, talk.step, turn, topics, talk.book),

@@ -150,3 +150,21 @@ def test_a_part_of_another_town_is_none_of_our_schools(text: str, school: str | 
     talk = Conversation()
     talk.says(Line(text, "refer_professional"))
     assert talk.state.held.get("school") == school
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("evenings after 7 on 07700 900456", "inform"),
+        ("safe on this number 07700 900456, only me that sees it", "contact_preference"),
+        ("rosa.h@example.org is best", "contact_preference"),
+    ],
+)
+def test_a_number_is_an_answer_to_how_to_reach_somebody(text: str, intent: str) -> None:
+    """They are not asked again in the same words; whether to ring or write, a person finds out."""
+    talk = Conversation()
+    talk.says(Line("my son is 14 and in with a bad crowd, we live in hillfields", "refer_child"))
+    talk.says(Line("Sarah"))
+    assert heard(talk.says(Line("yes he knows", "affirm")))[-1] == "ask-parent-safe"
+    assert heard(talk.says(Line(text, intent))) == ["ask-parent-send"]
+    assert talk.state.fields["safe_channel"] == text
