@@ -28,9 +28,10 @@ COSTS = {"concern": 1.5, "high": 1.0, "immediate": 4.0}
 NOT_IMMEDIATE = 3.0
 """What an immediate message answered high costs, against a high one answered immediate. Chosen for
 the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
-MOST_FALSE = 0.032
-"""More than a fifth of the harmless examples only sound like danger, far more than in life."""
-MOST_DOUBTED = 0.01
+MOST_FALSE = 0.038
+"""More than a fifth of the harmless examples only sound like danger, far more than in life: the same
+thresholds raise a page for 15 in a thousand harmless messages of the development set."""
+MOST_DOUBTED = 0.02
 """Of the dangers that the lexicon hears: the share that the model may doubt."""
 ROOM = 0.012
 """What the model may add where the lexicon alone leaves too little under `MOST_FALSE`."""
