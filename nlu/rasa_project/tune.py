@@ -29,10 +29,13 @@ NOT_IMMEDIATE = 3.0
 """What an immediate message answered high costs, against a high one answered immediate. Chosen for
 the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
 MOST_FALSE = 0.038
-"""More than a fifth of the harmless examples only sound like danger, far more than in life: the same
-thresholds raise a page for 15 in a thousand harmless messages of the development set."""
+"""More than a fifth of the harmless examples only sound like danger, far more than in life: of the
+development set's harmless messages the same thresholds raise a page for 15 in a thousand."""
 MOST_DOUBTED = 0.02
-"""Of the dangers that the lexicon hears: the share that the model may doubt."""
+"""Of the dangers that the lexicon hears: the share that the model may doubt for its own level."""
+OFF_TOPIC = 0.9
+"""How sure it has to be that a message has nothing to do with the service to doubt for that: it
+takes one false alarm in nine, and one danger in a thousand."""
 ROOM = 0.012
 """What the model may add where the lexicon alone leaves too little under `MOST_FALSE`."""
 WRONG_INTENT = 1.0
@@ -155,11 +158,12 @@ def main() -> None:
     truth = np.array([intents.index(example.intent) for example in examples])
     ranks = np.array([LEVELS.index(example.level) for example in examples])
     heard = np.array([LEVELS.index(words_of[example.text]) for example in examples])
-    doubt = doubt_bar(risks[:, 0], heard, ranks)
-    words = np.where((risks[:, 0] < doubt) & (heard >= 2), heard - 1, heard)
     raised = lift(scores, truth)
     scores = scores - raised * np.log(np.bincount(truth) / len(truth))
     heat = temperature(scores, truth)
+    doubt = doubt_bar(risks[:, 0], heard, ranks)
+    is_off = softmax(scores, heat)[:, intents.index("out_of_scope")] >= OFF_TOPIC
+    words = np.where(((risks[:, 0] < doubt) | is_off) & (heard >= 2), heard - 1, heard)
     levels = {
         "concern": cheapest(risks[:, 0], ranks >= 1, COSTS["concern"]),
         "high": high_bar(risks[:, 1], words, ranks),
@@ -177,6 +181,7 @@ def main() -> None:
         "intent": {"temperature": heat, "lift": raised, "fallback": fallback(scores, truth, heat)},
         "levels": levels,
         "doubt": doubt,
+        "off_topic": OFF_TOPIC,
         "categories": category_bars(risks[:, 3:], examples),
     }
     FILE.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")

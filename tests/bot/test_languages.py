@@ -15,7 +15,7 @@ from bot.dialogue.words import render
 from bot.messages import ChannelName
 from nlu.reading import Language
 from tests.bot.talking import CONTENT, Conversation, Line, book, heard
-from tests.bot.test_engine import turns
+from tests.bot.any_turn import turns
 
 _DAY = date(2026, 11, 23)
 _OTHERS = sorted(set(book().words) - {Language.EN})

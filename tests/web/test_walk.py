@@ -10,9 +10,10 @@ from httpx import AsyncClient
 from starlette.routing import Route
 
 from api import again, chat, front, leave, questions, reads
-from api.pages import RIGHT_TO_LEFT, own_name
+from api.pages import own_name
 from bot.dialogue.book import Book, public
 from bot.dialogue.check_words import MARKED, agencies_in, variants
+from bot.dialogue.words import RIGHT_TO_LEFT
 from nlu.reading import Language
 from tests.bot.talking import book
 from tests.harness import World

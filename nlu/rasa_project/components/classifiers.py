@@ -24,6 +24,7 @@ from components.machine import Machine, fit, softmax
 
 _ComponentType = DefaultV1Recipe.ComponentType
 FALLBACK = "nlu_fallback"
+OFF_TOPIC = "out_of_scope"
 RANKED = 5
 RISK = "risk"
 RISK_LEVEL = "risk_level"
@@ -168,10 +169,10 @@ class RiskClassifier(GraphComponent):
         rows = self._model.probabilities(self._model.scores(*_features(spoken)))
         for message, row in zip(spoken, rows):
             found = dict(zip(self._model.classes, map(float, row)))
-            message.set(RISK, self._answer(message.get(TEXT), found), add_to_output=True)
+            message.set(RISK, self._answer(message, found), add_to_output=True)
         return messages
 
-    def _answer(self, text: str, found: Dict[str, float]) -> Dict[str, Any]:
+    def _answer(self, message: Message, found: Dict[str, float]) -> Dict[str, Any]:
         levels = {name: found[name] for name in LEVELS[1:]}
         categories = {name: found[name] for name in CATEGORIES}
         level = self._rules.level(levels)
@@ -181,10 +182,15 @@ class RiskClassifier(GraphComponent):
             "probabilities": levels,
             "categories": self._rules.named(categories, level),
             "category_probabilities": categories,
-            "spans": [] if level == "none" else [[0, len(text)]],
+            "spans": [] if level == "none" else [[0, len(message.get(TEXT))]],
             "version": self._version,
-            "harmless": levels["concern"] < self._rules.doubt,
+            "harmless": levels["concern"] < self._rules.doubt or self._is_off_topic(message),
         }
+
+    def _is_off_topic(self, message: Message) -> bool:
+        """By the intent that was told before: it stands earlier in the pipeline."""
+        meant = message.get(INTENT)
+        return meant["name"] == OFF_TOPIC and meant["confidence"] >= self._rules.off_topic
 
 
 def _reached(message: Message) -> List[str]:

@@ -26,7 +26,9 @@ class Decisions:
     """The probability of `this level or worse` from which it is answered."""
     categories: Mapping[str, float]
     doubt: float
-    """Below this probability of any worry, a word that sounds like danger is not believed."""
+    """Below this probability of any worry, a word that sounds like danger is believed less."""
+    off_topic: float
+    """From this confidence that a message has nothing to do with the service, likewise."""
 
     def level(self, at_least: Mapping[str, float]) -> str:
         """The worst level whose threshold is reached; `immediate` has to reach that of `high` too.
@@ -53,4 +55,5 @@ def read(path: Path = FILE) -> Decisions:
         levels={name: float(raw["levels"][name]) for name in LEVELS[1:]},
         categories={name: float(value) for name, value in raw["categories"].items()},
         doubt=float(raw["doubt"]),
+        off_topic=float(raw["off_topic"]),
     )
