@@ -14,8 +14,8 @@ from bot.dialogue.turn import Say, State, Turn
 from bot.dialogue.words import render
 from bot.messages import ChannelName
 from nlu.reading import Language
-from tests.bot.talking import CONTENT, Conversation, Line, book, heard
 from tests.bot.any_turn import turns
+from tests.bot.talking import CONTENT, Conversation, Line, book, heard
 
 _DAY = date(2026, 11, 23)
 _OTHERS = sorted(set(book().words) - {Language.EN})
