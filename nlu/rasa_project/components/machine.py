@@ -72,7 +72,9 @@ class Machine:
         """Texts by classes: near 1 for a class, near -1 for none."""
         cosines = _unit(dense @ self.axes) @ self.seen.T
         alike = _radial(cosines, self.settings.closeness)
-        return alike @ self.meaning + sparse @ self.spelling
+        # Of another width the whole table would be copied for every message.
+        spelt = sparse.astype(self.spelling.dtype) @ self.spelling
+        return alike @ self.meaning + spelt
 
     def probabilities(self, scores: np.ndarray) -> np.ndarray:
         """Each class by itself."""
