@@ -30,7 +30,7 @@ NOT_IMMEDIATE = 3.0
 the model alone: the lexicon knows many of these very texts, and would leave it too little to do."""
 MOST_FALSE = 0.038
 """More than a fifth of the harmless examples only sound like danger, far more than in life: of the
-development set's harmless messages the same thresholds raise a page for 15 in a thousand."""
+development set's harmless messages the same thresholds raise a page for 18 in a thousand."""
 MOST_DOUBTED = 0.02
 """Of the dangers that the lexicon hears: the share that the model may doubt for its own level."""
 OFF_TOPIC = 0.9
