@@ -1,5 +1,6 @@
 """What words weigh when Rasa is away: learnt, kept as a file, and believed within limits."""
 
+import json
 import time
 from array import array
 from dataclasses import replace
@@ -13,7 +14,7 @@ from nlu.rasa import RasaAnswer, RasaRisk
 from nlu.reader import Reader, ReadingBooks
 from nlu.reading import RiskLevel
 from nlu.weighing import ENTRY, EXCUSED, SLOTS, Weights, weigh, with_weight
-from nlu.weighing_files import load_weights, read_labels, save_weights
+from nlu.weighing_files import FOLDER, load_weights, read_labels, save_weights
 from nlu.weighing_fit import Example, thresholds, weights_of
 
 BOOKS = ReadingBooks.load(Path(__file__).parents[2] / "content")
@@ -135,3 +136,11 @@ def test_any_text_can_be_weighed(text: str) -> None:
     began = time.perf_counter()
     with_weight((), text, BOOKS.weights, BOOKS.risk)
     assert time.perf_counter() - began < 1
+
+
+def test_the_table_was_learnt_from_the_examples_of_today() -> None:
+    """Whoever adds examples learns the weights anew: `handrail nlu weigh`."""
+    labels = [level for _, level in read_labels(DATA)]
+    about = json.loads((FOLDER / "words.json").read_text("utf-8"))
+    dangers = sum(level >= RiskLevel.HIGH for level in labels)
+    assert (about["messages"], about["dangers"]) == (len(labels), dangers)
