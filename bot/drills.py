@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.desk.paging import Pager
 from bot.errors import BadSettings
 from bot.intake import Intake
-from bot.messages import ChannelName, Inbound, drill_address
+from bot.messages import ChannelName, Inbound, InboundKind, drill_address
 from bot.rules.closing import Outcome
 from bot.rules.rota import LOCAL
 from bot.store import drills, holding
@@ -26,8 +26,8 @@ LATEST = timedelta(hours=2)
 """A drill that should have been sent longer ago is left out: nobody is woken at night for it."""
 FAILED = "drill_failed"
 _DAILY = UUID("b8c6a7e2-5d0f-5a53-9d0e-3c2a4f7a1d11")
-FROM = (ChannelName.SMS, ChannelName.WHATSAPP, ChannelName.TELEGRAM, ChannelName.WEB)
-"""The channels that a drill can come from."""
+FROM = tuple(ChannelName)
+"""The channels that a drill comes from, each in its turn; by telephone a call that nobody took."""
 
 
 def drill_time(said: str) -> time | None:
@@ -55,9 +55,14 @@ class Drills:
         async with self.store.begin() as session:
             if not await drills.add(session, wanted, channel.value, now):
                 return None
-        words = self.pager.words.say("page-drill-message")
-        await self.intake.accept(Inbound(drill_address(channel, wanted), f"drill-{wanted}", words))
+        await self.intake.accept(self._made_up(channel, wanted))
         return wanted
+
+    def _made_up(self, channel: ChannelName, drill_id: UUID) -> Inbound:
+        writer, its_id = drill_address(channel, drill_id), f"drill-{drill_id}"
+        if channel is ChannelName.VOICE:
+            return Inbound(writer, its_id, "", InboundKind.CALL)
+        return Inbound(writer, its_id, self.pager.words.say("page-drill-message"))
 
     async def look(self) -> None:
         """Sends the day's drill when its time has come, and ends those that are over."""
