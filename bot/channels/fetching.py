@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+from yarl import URL
 
 from bot.messages import Brought, FetchResult, TryLater, Unfetchable
 from bot.rules.media import LARGEST
@@ -43,7 +44,7 @@ async def bring(errand: Errand) -> FetchResult:
 
 
 async def _follow(http: aiohttp.ClientSession, errand: Errand) -> FetchResult:
-    url, secret = errand.url, errand.secret
+    url, secret = _as_asked(errand.url), errand.secret
     for _ in range(_REDIRECTS + 1):
         if not errand.knows(url):
             return Unfetchable("foreign_host")
@@ -53,8 +54,14 @@ async def _follow(http: aiohttp.ClientSession, errand: Errand) -> FetchResult:
         async with http.get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status not in _MOVED:
                 return await _taken(answer)
-            url, secret = urljoin(url, answer.headers.get("Location", "")), ""
+            url, secret = _as_asked(urljoin(url, answer.headers.get("Location", ""))), ""
     return Unfetchable("too_many_redirects")
+
+
+def _as_asked(url: str) -> str:
+    """As it goes over the wire, with every `..` and `%2e` followed: what is judged is what is
+    asked. Raises `ValueError` for what is no address."""
+    return str(URL(url))
 
 
 async def _taken(answer: aiohttp.ClientResponse) -> FetchResult:

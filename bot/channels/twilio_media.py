@@ -10,7 +10,7 @@ import json
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.channels.fetching import Errand, bring, origin
 from bot.channels.twilio_http import TWILIO_API
@@ -43,7 +43,7 @@ class TwilioMedia:
         return await self._listed(found, position) if isinstance(found, Brought) else found
 
     async def _bring(self, path: str) -> FetchResult:
-        if not path.startswith(f"/2010-04-01/Accounts/{self.account_sid}/") or ".." in path:
+        if not path.startswith(f"/2010-04-01/Accounts/{self.account_sid}/") or ".." in unquote(path):
             return Unfetchable("foreign_host")
         login = b64encode(f"{self.account_sid}:{self.token}".encode()).decode()
         return await bring(Errand(self.api_url + path, self.knows, f"Basic {login}"))

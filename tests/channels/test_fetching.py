@@ -113,6 +113,7 @@ async def test_what_was_missed_is_found_by_its_list(sms: SmsChannel) -> None:
     f"https://api.twilio.com.example.com{BASE}/ME1",
     f"{TWILIO}/2010-04-01/Accounts/AC{'f' * 32}/Messages/MM1/Media/ME1",
     f"{TWILIO}{BASE}/../../../ME1",
+    f"{TWILIO}{BASE}/%2e%2e/%2E./%2e%2e/ME1",
     "file:///etc/passwd",
     "",
 ])  # fmt: skip
@@ -125,6 +126,8 @@ async def test_no_other_address_is_ever_asked(store: Store, sms: SmsChannel, ref
 @pytest.mark.parametrize("to", [
     "http://127.0.0.1:9/cdn/photo", "http://169.254.169.254/latest", "https://example.com/x",
     "file:///etc/passwd", "https://user@mms.twiliocdn.com/x",
+    "https://s3-external-1.amazonaws.com/media.twiliocdn.com/../somebody-else/x",
+    "https://s3-external-1.amazonaws.com/media.twiliocdn.com/%2e%2E/somebody-else/x",
 ])  # fmt: skip
 async def test_a_redirect_elsewhere_is_not_followed(store: Store, sms: SmsChannel, to: str) -> None:
     """After a redirect the address is judged again."""
@@ -185,7 +188,7 @@ async def test_telegrams_file_comes_by_its_own_address(store: Store) -> None:
     or not at all."""
     channel = TelegramChannel(BOT_TOKEN, BOT_SECRET, store.url)
     assert await channel.fetch(photo("F1")) == Brought(PHOTO)
-    for path in ("https://example.com/1.jpg", "../../getMe", "/var/lib/1.jpg"):
+    for path in ("https://example.com/1.jpg", "../../getMe", "%2e%2e/x", "/var/lib/1.jpg"):
         store.file_path = path
         assert not isinstance(await channel.fetch(photo("F1")), Brought), path
     await channel.close()
