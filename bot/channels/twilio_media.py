@@ -43,7 +43,8 @@ class TwilioMedia:
         return await self._listed(found, position) if isinstance(found, Brought) else found
 
     async def _bring(self, path: str) -> FetchResult:
-        if not path.startswith(f"/2010-04-01/Accounts/{self.account_sid}/") or ".." in unquote(path):
+        ours = f"/2010-04-01/Accounts/{self.account_sid}/"
+        if not path.startswith(ours) or ".." in unquote(path):
             return Unfetchable("foreign_host")
         login = b64encode(f"{self.account_sid}:{self.token}".encode()).decode()
         return await bring(Errand(self.api_url + path, self.knows, f"Basic {login}"))
