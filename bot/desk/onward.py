@@ -26,7 +26,7 @@ from bot.dialogue.words import render
 from bot.messages import Accepted, ChannelName, Purpose, Refused, TryLater
 from bot.rules import hours
 from bot.rules.fields import seen_by
-from bot.rules.onward import Answer, needs_person, news, wait_after
+from bot.rules.onward import Answer, may_go, may_hear, needs_person, news, wait_after
 from bot.rules.rights import Role
 from bot.rules.working import one_working_day_after
 from bot.store import onward, people, shares, threads, tickets
@@ -71,13 +71,16 @@ class OnwardDesk:
     async def answer(
         self, session: Session, look: Look, referral_id: UUID, given: Answered
     ) -> UUID | None:
-        """The answer is kept and whoever referred hears of it: the outbox row, if words go.
-        Raises `NotSent`, `NoGrounds`, `NotFound`."""
-        kept = await referring.answer(session, look, referral_id, given)
-        told = Answer(given.told)
-        if needs_person(told):
+        """The answer is kept and whoever referred hears of it, from a person alone where they may
+        not from us: the outbox row, if words go. Raises `NotSent`, `NoGrounds`, `NotFound`."""
+        taken = await referring.answer(session, look, referral_id, given)
+        kept, told = taken.kept, Answer(given.told)
+        hears = may_hear(await referring.standing(session, taken.share_id))
+        if needs_person(told) or not hears:
             wish = OpenTicket(TicketReason.ANSWERED, Priority.CONCERN)
             await tickets.open_ticket(session, kept.conversation_id, wish, look.at)
+        if not hears:
+            return None
         return await self._tell(session, kept.conversation_id, news(kept.kind, told), look.at)
 
     async def _tell(
@@ -102,7 +105,7 @@ class OnwardDesk:
         """One try at a programme's own system."""
         now = self.clock.now()
         async with self.store.begin() as session:
-            found = await onward.begin_try(session, parcel_id)
+            found = await self._wanted(session, parcel_id)
         if found is None:
             return
         target = self.targets.get(found.programme)
@@ -121,6 +124,16 @@ class OnwardDesk:
                 await self._fail(found, code)
             case _:
                 assert_never(result)
+
+    async def _wanted(self, session: Session, parcel_id: UUID) -> Parcel | None:
+        """What is taken back or ended before it got there goes no further."""
+        found = await onward.begin_try(session, parcel_id)
+        if found is None or may_go(await referring.standing(session, found.share_id)):
+            return found
+        now = self.clock.now()
+        await onward.settle(session, found.id, Journey.STOPPED, "taken_back", now)
+        session.announce(found.conversation_id, "referral", now)
+        return None
 
     async def _again(self, found: Parcel, code: str) -> None:
         wait, now = wait_after(found.tries), self.clock.now()

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from bot.desk.access import Look
 from bot.errors import NotFound, Refuse
-from bot.rules.onward import Answer, needs_reason
+from bot.rules.onward import Answer, Standing, needs_reason
 from bot.rules.rights import Right, Role, may
 from bot.rules.working import one_working_day_after
 from bot.store import audit, onward, referrals, shares
@@ -57,6 +57,14 @@ class Sending:
     recipient: str
     basis: Basis
     grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that was kept: the referral as it was, and the share that it answers."""
+
+    kept: Kept
+    share_id: UUID
 
 
 class Lawful(StrEnum):
@@ -142,21 +150,36 @@ async def send(session: Session, look: Look, wanted: Sending) -> UUID:
     return share_id
 
 
-async def answer(session: Session, look: Look, referral_id: UUID, given: Answered) -> Kept:
-    """Of the programme itself, or by a worker who was told on the phone; the referral as it was.
-    Raises `NotSent`, `NoGrounds`."""
+async def answer(session: Session, look: Look, referral_id: UUID, given: Answered) -> Taken:
+    """Of the programme itself, or by a worker who was told on the phone. A referral that was
+    ended stays so: the answer stands in the ledger alone. Raises `NotSent`, `NoGrounds`."""
     own = look.by.role is Role.PROGRAMME and look.by.programme == given.recipient
     if not own:
         _need(look, Right.TALK)
     if needs_reason(Answer(given.told)) and not given.reason.strip():
         raise NoGrounds("reason")
     kept = await _locked(session, referral_id)
-    if not await shares.answer(session, referral_id, given, look.at):
+    share_id = await shares.newest(session, referral_id, given.recipient)
+    if share_id is None:
         raise NotSent(str(referral_id))
-    await _set(session, look, referral_id, ("state", kept.state, given.told))
+    await shares.answer(session, share_id, given, look.at)
+    if kept.state not in [*End]:
+        await _set(session, look, referral_id, ("state", kept.state, given.told))
     audit.note(session, look.by.id, "answer_referral", [referral_id], look.at, given.told)
     session.announce(kept.conversation_id, "referral", look.at)
-    return kept
+    return Taken(kept, share_id)
+
+
+async def standing(session: Session, share_id: UUID) -> Standing:
+    """Whether what was shared may still go its way, and its answer be heard."""
+    found = await shares.origin(session, share_id)
+    said = await shares.consents(session, found.conversation_id)
+    return Standing(
+        is_ended=found.referral_state in [*End],
+        is_taken_back=bool(said) and not said[0].given,
+        on_consent=found.basis == Basis.CONSENT,
+        is_told=found.is_told is not False,
+    )
 
 
 async def end(session: Session, look: Look, referral_id: UUID, how: End) -> None:

@@ -4,6 +4,7 @@ Belongs here: decisions. Does not belong here: HTTP (bot/channels/signed.py), ro
 (bot/store/onward.py), the clock of an answer (bot/rules/working.py).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -33,6 +34,31 @@ def needs_reason(answer: Answer) -> bool:
 def needs_person(answer: Answer) -> bool:
     """After these a worker goes on with whoever wrote: a machine's words are not enough."""
     return answer is not Answer.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with something that was shared."""
+
+    is_ended: bool
+    """The referral was withdrawn or closed."""
+    is_taken_back: bool
+    """The person's last word on sharing was no."""
+    on_consent: bool
+    """It was shared because the person agreed."""
+    is_told: bool
+    """The person knows of it."""
+
+
+def may_go(standing: Standing) -> bool:
+    """Whether it may still be sent."""
+    return not (standing.is_ended or (standing.on_consent and standing.is_taken_back))
+
+
+def may_hear(standing: Standing) -> bool:
+    """Whether a machine may tell of the answer: not to whom nobody told of the share, nor what
+    somebody no longer wants. A person sees to those."""
+    return standing.is_told and not (standing.is_ended or standing.is_taken_back)
 
 
 def news(kind: ReferralKind, answer: Answer) -> str:

@@ -28,6 +28,7 @@ class Journey(StrEnum):
     WAITING = "waiting"
     TAKEN = "taken"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Parcel:
     """One that is to be sent; `tries` counts this one."""
 
     id: UUID
+    share_id: UUID
     conversation_id: UUID
     programme: str
     body: str
@@ -80,16 +82,17 @@ async def begin_try(session: Session, parcel_id: UUID) -> Parcel | None:
     if row is None:
         return None
     body = session.vault.open(Spot("onward", "body_sealed", row.id), row.body_sealed)
-    return Parcel(row.id, row.conversation_id, row.programme, body, row.tries)
+    return Parcel(row.id, row.share_id, row.conversation_id, row.programme, body, row.tries)
 
 
 async def settle(session: Session, parcel_id: UUID, end: Journey, code: str, now: datetime) -> bool:
-    """`WAITING`: it failed for now. What was sent is forgotten once it is taken: the referral
-    itself has it. False where it was settled before."""
+    """`WAITING`: it failed for now. What was sent is forgotten once it is taken or stopped: the
+    referral itself has it. False where it was settled before."""
     values: dict[str, object] = {"state": end.value, "code": code}
+    if end in (Journey.TAKEN, Journey.STOPPED):
+        values["body_sealed"] = session.vault.seal(Spot("onward", "body_sealed", parcel_id), "")
     if end is Journey.TAKEN:
-        empty = session.vault.seal(Spot("onward", "body_sealed", parcel_id), "")
-        values |= {"taken_at": now, "body_sealed": empty}
+        values["taken_at"] = now
     done = await session.db.execute(
         update(Onward)
         .where(Onward.id == parcel_id, Onward.state == Journey.WAITING.value)

@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from bot.store.crypto import Spot
 from bot.store.people import name_of
 from bot.store.session import Session
-from bot.store.tables import Consent, NoticeShown, Staff
+from bot.store.tables import Consent, NoticeShown, Referral, Staff
 from bot.store.tables_desk import ReferralEdit, Share
 
 
@@ -121,17 +121,37 @@ def _open(session: Session, share_id: UUID, column: str, sealed: bytes | None) -
     return session.vault.open(Spot("shares", column, share_id), sealed) if sealed else ""
 
 
-async def answer(session: Session, referral_id: UUID, given: Answered, now: datetime) -> bool:
-    """The last thing sent to this recipient about this referral is answered."""
-    newest = await session.db.execute(
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a share of a referral came from."""
+
+    conversation_id: UUID
+    referral_state: str
+    basis: str
+    is_told: bool | None
+
+
+async def origin(session: Session, share_id: UUID) -> Origin:
+    found = await session.db.execute(
+        select(Share.conversation_id, Referral.state, Share.basis, Share.told)
+        .join(Referral, Referral.id == Share.referral_id)
+        .where(Share.id == share_id)
+    )
+    return Origin(*found.one())
+
+
+async def newest(session: Session, referral_id: UUID, recipient: str) -> UUID | None:
+    """The last thing sent to this recipient about this referral."""
+    found = await session.db.execute(
         select(Share.id)
-        .where(Share.referral_id == referral_id, Share.recipient == given.recipient)
+        .where(Share.referral_id == referral_id, Share.recipient == recipient)
         .order_by(Share.at.desc())
         .limit(1)
     )
-    share_id = newest.scalar_one_or_none()
-    if share_id is None:
-        return False
+    return found.scalar_one_or_none()
+
+
+async def answer(session: Session, share_id: UUID, given: Answered, now: datetime) -> None:
     reason = _seal(session, share_id, "answer_reason_sealed", given.reason)
     await session.db.execute(
         update(Share)
@@ -142,7 +162,6 @@ async def answer(session: Session, referral_id: UUID, given: Answered, now: date
             answer_reason_sealed=reason if given.reason else None,
         )
     )
-    return True
 
 
 async def newly_late(session: Session, now: datetime) -> Sequence[tuple[UUID, UUID]]:

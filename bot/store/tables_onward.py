@@ -24,7 +24,7 @@ class Onward(Base):
     programme: Mapped[str]
     body_sealed: Mapped[bytes]
     state: Mapped[str]
-    """`waiting`, `taken` or `failed`."""
+    """`waiting`, `taken`, `failed` or `stopped`."""
     tries: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(default="")
     """Why the last try failed."""

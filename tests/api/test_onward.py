@@ -222,6 +222,60 @@ async def test_an_answer_that_is_no_yes_needs_a_reason_and_a_person(
     assert "out of the area" not in str(await world.query("SELECT * FROM shares"))
 
 
+UNTOLD = CONSENTS | {"basis": "safeguarding", "told": "no", "why_not": "He could be hurt for it"}
+
+
+async def test_who_was_not_told_of_a_share_hears_of_its_answer_from_a_person_alone(
+    wired: World,
+) -> None:
+    """Neither an answer nor its timing gives the share away; a worker has a ticket."""
+    async with at_desk(wired.service) as wren:
+        await files_referral(wired)
+        path = await first(wren)
+        assert (await wren.post(f"{path}/send", UNTOLD)).status_code == 303
+    before = len(wired.phone(ASHA).heard())
+    told = {"referral_id": path.rpartition("/")[2], "answer": "accepted"}
+    assert (await answers(wired, told)).status_code == 200
+    await goes(wired)
+    assert wired.phone(ASHA).heard()[before:] == []
+    assert "answered" in str(await wired.tickets())
+
+
+async def test_what_is_taken_back_is_sent_no_more(wired: World, cirv: Programme) -> None:
+    """A try that is still to come is left out; an answer that crossed it wakes nothing, and the
+    person hears no yes to what they no longer want."""
+    cirv.statuses = [503]
+    async with at_desk(wired.service) as wren:
+        path = await sends_on(wired, wren)
+        await tries(wired)
+        asha = wired.phone(ASHA)
+        assert "I won't send anything" in await asha.says("i changed my mind, take it back")
+        await tries(wired)
+        assert len(cirv.heard) == 1
+        assert "taken back before it got there" in await wren.opens(path)
+        before = len(asha.heard())
+        told = {"referral_id": path.rpartition("/")[2], "answer": "accepted"}
+        assert (await answers(wired, told)).status_code == 200
+        await goes(wired)
+        assert asha.heard()[before:] == []
+
+
+async def test_what_was_ended_stays_ended(wired: World) -> None:
+    """A programme's late answer is kept in the ledger and becomes a ticket; the referral is not
+    opened again and nobody is written to."""
+    async with at_desk(wired.service) as wren:
+        path = await sends_on(wired, wren)
+        assert (await wren.post(f"{path}/end", {"how": "withdrawn"})).status_code == 303
+        before = len(wired.phone(ASHA).heard())
+        told = {"referral_id": path.rpartition("/")[2], "answer": "accepted"}
+        assert (await answers(wired, told)).status_code == 200
+        await goes(wired)
+    assert wired.phone(ASHA).heard()[before:] == []
+    assert await wired.query("SELECT state FROM referrals") == [("withdrawn",)]
+    assert await wired.query("SELECT answer FROM shares") == [("accepted",)]
+    assert "answered" in str(await wired.tickets())
+
+
 async def test_news_of_a_referral_opens_no_contact(world: World, clock: FrozenClock) -> None:
     """After a silence first goes a line that says nothing; the news follows their answer."""
     async with (

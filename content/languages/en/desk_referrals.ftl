@@ -56,6 +56,7 @@ desk-share-not-told = the person was not told:
 desk-journey-waiting = on its way to their own system
 desk-journey-taken = their own system has it
 desk-journey-failed = their own system did not take it: send it another way
+desk-journey-stopped = taken back before it got there: not sent
 desk-notices = Privacy notice shown
 desk-notices-none = None yet.
 desk-notice-version = version { $version }
