@@ -15,7 +15,7 @@ from bot.dialogue.lookups import Before
 from bot.dialogue.topics import deletes, erases
 from bot.dialogue.turn import Turn
 from bot.messages import ChannelName
-from bot.store import attachments, described, feedback, learning, outgoing, timers
+from bot.store import attachments, described, feedback, learning, onward, outgoing, timers
 from bot.store.crypto import Spot
 from bot.store.session import Session
 from bot.store.tables import Conversation, Message, OutboxRow, Referral
@@ -99,13 +99,15 @@ async def erase(session: Session, conversation_id: UUID, now: datetime) -> None:
 
 
 async def erase_record(session: Session, conversation_id: UUID) -> int:
-    """What staff wrote of somebody, and every field of their referrals: for when their time is
+    """What staff wrote of somebody, and every field of their referrals, also where a programme's
+    own system never took them: for when their time is
     over, and never at somebody's wish. How many referrals."""
     seal = session.vault.seal
     noted = await session.db.execute(select(Note.id).where(Note.conversation_id == conversation_id))
     for row_id in noted.scalars():
         empty = seal(Spot("notes", "text_sealed", row_id), "")
         await session.db.execute(update(Note).where(Note.id == row_id).values(text_sealed=empty))
+    await onward.forget(session, conversation_id)
     of_it = Referral.conversation_id == conversation_id
     edits = select(ReferralEdit.id).join(Referral, Referral.id == ReferralEdit.referral_id)
     await session.db.execute(

@@ -102,6 +102,19 @@ async def settle(session: Session, parcel_id: UUID, end: Journey, code: str, now
     return done.first() is not None
 
 
+async def forget(session: Session, conversation_id: UUID) -> None:
+    """What never got there goes with the referral, and is sent no more."""
+    found = await session.db.execute(
+        select(Onward.id, Onward.state).where(Onward.conversation_id == conversation_id)
+    )
+    for row_id, state in found.all():
+        empty = session.vault.seal(Spot("onward", "body_sealed", row_id), "")
+        end = Journey.STOPPED.value if state == Journey.WAITING.value else state
+        await session.db.execute(
+            update(Onward).where(Onward.id == row_id).values(body_sealed=empty, state=end)
+        )
+
+
 async def journeys(session: Session, referral_id: UUID) -> Mapping[UUID, str]:
     """How far each share of a referral has come; those without a system of their own are not
     there."""

@@ -19,6 +19,8 @@ from bot.dialogue.turn import ReferralKind
 from bot.errors import BadSettings
 from bot.rules.onward import Answer, news, wait_after
 from bot.rules.rights import Role
+from bot.store import erasing
+from bot.store.crypto import Spot
 from tests.api.staff import Desk, at_desk, client_of
 from tests.api.test_desk import ASHA, files_referral
 from tests.api.test_referrals import CONSENTS, first
@@ -274,6 +276,28 @@ async def test_what_was_ended_stays_ended(wired: World) -> None:
     assert await wired.query("SELECT state FROM referrals") == [("withdrawn",)]
     assert await wired.query("SELECT answer FROM shares") == [("accepted",)]
     assert "answered" in str(await wired.tickets())
+
+
+async def test_what_a_system_never_took_goes_with_the_referral(
+    wired: World, cirv: Programme
+) -> None:
+    """When the referral's time is over, the copy that was on its way holds no word of it either,
+    and no try sends it."""
+    cirv.statuses = [503]
+    async with at_desk(wired.service) as wren:
+        await sends_on(wired, wren)
+    await tries(wired)
+    ((row_id, thread_id),) = await wired.query("SELECT id, conversation_id FROM onward")
+    assert isinstance(row_id, UUID)
+    assert isinstance(thread_id, UUID)
+    async with wired.service.store.begin() as session:
+        await erasing.erase_record(session, thread_id)
+    await tries(wired)
+    assert len(cirv.heard) == 1
+    ((sealed, state),) = await wired.query("SELECT body_sealed, state FROM onward")
+    assert isinstance(sealed, bytes)
+    spot = Spot("onward", "body_sealed", row_id)
+    assert (wired.service.store.vault.open(spot, sealed), state) == ("", "stopped")
 
 
 async def test_news_of_a_referral_opens_no_contact(world: World, clock: FrozenClock) -> None:
