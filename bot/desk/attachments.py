@@ -13,6 +13,7 @@ from uuid import UUID
 
 from bot.desk.access import Look
 from bot.errors import NotFound, Refuse
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, may
 from bot.store import attachments, audit
 from bot.store.attachments import AttachmentView, LookKind, LookView, NewLook, Stand
@@ -121,7 +122,7 @@ async def _write(
     session: Session, look: Look, item: AttachmentView, deed: tuple[LookKind, str]
 ) -> None:
     what, reason = deed
-    if not reason.strip():
+    if not says_why(reason):
         raise NoLookReason(what.value)
     added = NewLook(item.id, look.by.id, what, reason)
     await attachments.add_look(session, added, look.at)

@@ -14,6 +14,7 @@ from uuid import UUID
 from bot.desk import access
 from bot.desk.access import Look, Page
 from bot.errors import NotFound, Refuse
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, may
 from bot.store import audit, beside
 from bot.store.beside import FollowUpView, LinkView, NewFollowUp, NewLink
@@ -59,7 +60,7 @@ async def join(session: Session, look: Look, one: UUID, told: tuple[UUID, str]) 
     _need(look)
     for referral_id in (one, other):
         await access.access_referral(session, look, referral_id)
-    if not reason.strip():
+    if not says_why(reason):
         raise NoWord("reason")
     if one == other or other in {link.referral_id for link in await beside.links(session, one)}:
         raise NotFound(str(other))
@@ -82,7 +83,7 @@ async def plan(
     due_at, note = told
     _need(look)
     await access.access_referral(session, look, referral_id)
-    if due_at is None or due_at <= look.at or not note.strip():
+    if due_at is None or due_at <= look.at or not says_why(note):
         raise NoWord("note")
     await beside.add_follow_up(session, NewFollowUp(referral_id, look.by.id, due_at, note), look.at)
     audit.note(session, look.by.id, "plan_follow_up", [referral_id], look.at)

@@ -15,6 +15,7 @@ from bot.dialogue.turn import Contact, Say, State
 from bot.dialogue.words import render
 from bot.errors import NotFound, Refuse
 from bot.messages import ChannelName, Purpose
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, may
 from bot.store import added, audit, calls, decided, erasing, threads, window
 from bot.store.decided import Decision, NewDeletion, Wish
@@ -60,7 +61,7 @@ async def decide(session: Session, look: Look, book: Book, deciding: Deciding) -
     wish = await decided.wish_of(session, deciding.ticket_id)
     if wish is None:
         raise NotFound(str(deciding.ticket_id))
-    if not deciding.reason.strip():
+    if not says_why(deciding.reason):
         raise NoDecisionReason(deciding.decision.value)
     thread = await threads.load_thread(session, wish.conversation_id)
     language, channel = thread.state.language, thread.address.channel
@@ -101,7 +102,7 @@ async def send_anyway(
     """The code word is forgotten and the worker is sure by another way who writes: it counts no
     more, and what waited for it goes: its rows. Raises `NoDecisionReason`, `NothingWaits`."""
     _need(look)
-    if not reason.strip():
+    if not says_why(reason):
         raise NoDecisionReason("send_anyway")
     thread = await threads.load_thread(session, conversation_id)
     contact = thread.state.contact

@@ -13,6 +13,7 @@ from uuid import UUID
 from bot.desk import access
 from bot.desk.access import Look, Page
 from bot.errors import NotFound, Refuse
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, may
 from bot.store import audit, exports
 from bot.store.decided import Standing
@@ -49,7 +50,7 @@ class Table:
 
 async def ask(session: Session, look: Look, new: NewExport) -> None:
     _need(look)
-    if not new.reason.strip() or new.days not in DAYS:
+    if not says_why(new.reason) or new.days not in DAYS:
         raise NoWish(str(new.days))
     export_id = await exports.add(session, new, look.at)
     audit.note(session, look.by.id, "ask_export", [export_id], look.at)

@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.desk.access import Look
 from bot.errors import NotFound, Refuse
 from bot.rules.onward import Answer, Standing, needs_reason
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, Role, may
 from bot.rules.working import one_working_day_after
 from bot.store import audit, onward, referrals, shares
@@ -79,7 +80,7 @@ class Lawful(StrEnum):
 
 def check_grounds(grounds: Grounds) -> None:
     """Raises `NoGrounds`."""
-    if not grounds.why.strip() or not (grounds.is_told or grounds.why_not.strip()):
+    if not says_why(grounds.why) or not (grounds.is_told or says_why(grounds.why_not)):
         raise NoGrounds("why")
 
 
@@ -114,7 +115,7 @@ async def record_basis(
     person agreed to and from the notice they were shown. Raises `NoGrounds`."""
     _need(look, Right.TALK)
     kept, (basis, reason) = await _locked(session, referral_id), told
-    if not reason.strip():
+    if not says_why(reason):
         raise NoGrounds("reason")
     await onward.add_basis(
         session, onward.NewBasis(referral_id, look.by.id, basis.value, reason), look.at
@@ -156,7 +157,7 @@ async def answer(session: Session, look: Look, referral_id: UUID, given: Answere
     own = look.by.role is Role.PROGRAMME and look.by.programme == given.recipient
     if not own:
         _need(look, Right.TALK)
-    if needs_reason(Answer(given.told)) and not given.reason.strip():
+    if needs_reason(Answer(given.told)) and not says_why(given.reason):
         raise NoGrounds("reason")
     kept = await _locked(session, referral_id)
     share_id = await shares.newest(session, referral_id, given.recipient)

@@ -22,6 +22,7 @@ from bot.errors import NotFound, Refuse
 from bot.messages import Address, ChannelName, Purpose
 from bot.rules import dialling, starting
 from bot.rules.dialling import Use
+from bot.rules.reasons import says_why
 from bot.rules.rights import Right, may
 from bot.store import arrivals, audit, decided, tickets
 from bot.store import dialling as uses
@@ -78,7 +79,7 @@ class FirstContacts:
         kind = ReferralKind(referral.kind)
         if not starting.can_start(kind):
             raise CannotStart(Why.NOT_OTHERS)
-        if not wanted.reason.strip():
+        if not says_why(wanted.reason):
             raise CannotStart(Why.NO_REASON)
         to = self._address(wanted)
         new = NewContact(referral.id, look.by.id, to, wanted.reason)

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from bot.rules.reasons import says_why
 from bot.rules.rota import OnCall
 from nlu.reading import RiskLevel
 
@@ -182,7 +183,7 @@ def hurry(page: Page, now: datetime) -> Page:
 
 def stop(page: Page, who: UUID, reason: str) -> Page | None:
     """By name and with a reason, or not at all."""
-    if page.state not in RINGING or not reason.strip():
+    if page.state not in RINGING or not says_why(reason):
         return None
     return replace(page, state=PageState.STOPPED, by=who, next_at=None)
 

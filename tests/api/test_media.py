@@ -45,7 +45,8 @@ async def test_a_photo_is_blurred_until_somebody_says_why(world: World, clock: F
         assert size(copy.content) == (240, 320)
         assert "sandbox" in copy.headers["content-security-policy"]
         assert (await wren.get(f"{path}/clear")).status_code == 404
-        assert (await wren.post(path, {"reason": "  "})).status_code == 422
+        for nothing in ("  ", "\u200b\u2060", "."):
+            assert (await wren.post(path, {"reason": nothing})).status_code == 422
         assert (await wren.post(path, WHY)).status_code == 303
         assert "Wren: opened it" in await wren.opens(path)
         seen = await wren.get(f"{path}/clear")
