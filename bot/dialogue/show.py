@@ -109,12 +109,28 @@ def _changed[Key](
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
             yield f"{name}: {'new' if old is None else 'gone'}"
+        else:
+            yield from _fields(name, old, new)
+
+
+def _fields(name: str, old: BaseModel, new: BaseModel) -> Iterator[str]:
+    for field in type(new).model_fields:
+        one, two = getattr(old, field), getattr(new, field)
+        if one == two:
             continue
-        for field in type(new).model_fields:
-            one, two = getattr(old, field), getattr(new, field)
-            if one != two:
-                yield f"{name}: {field} is otherwise"
-                yield from _pieces(one, two)
+        named, renamed = _by_id(one), _by_id(two)
+        if named or renamed:
+            yield from _changed(f"{name}: {field}", named, renamed)
+        else:
+            yield f"{name}: {field} is otherwise"
+            yield from _pieces(one, two)
+
+
+def _by_id(value: object) -> Mapping[str, BaseModel]:
+    """A list whose pieces have ids, each under its own; empty for anything else."""
+    pieces = value if isinstance(value, tuple) else ()
+    named = {str(getattr(one, "id", "")): one for one in pieces if isinstance(one, BaseModel)}
+    return named if len(named) == len(pieces) and "" not in named else {}
 
 
 def _pieces(old: object, new: object) -> Iterator[str]:

@@ -52,7 +52,7 @@ def test_nothing_changed_shows_nothing() -> None:
         ("programmes/cirv.yaml", "county_lines]", "theft]", "  + theft"),
         ("flows/self.yaml", "most: 8", "most: 7", "flow self: most is otherwise"),
         ("deployment.yaml", "leads_a_programme", "partner", "police_role is otherwise"),
-        ("languages/en/topics.yaml", "free of charge", "gratis of charge", "topics en: topics"),
+        ("languages/en/topics.yaml", "free of charge", "gratis of charge", "  + gratis of charge"),
     ],
 )
 def test_a_change_is_seen(name: str, old: str, new: str, seen: str) -> None:
