@@ -79,7 +79,7 @@ class OnwardDesk:
         if needs_person(told) or not hears:
             wish = OpenTicket(TicketReason.ANSWERED, Priority.CONCERN)
             await tickets.open_ticket(session, kept.conversation_id, wish, look.at)
-        if not hears:
+        if not (hears and taken.is_new):
             return None
         return await self._tell(session, kept.conversation_id, news(kept.kind, told), look.at)
 

@@ -66,6 +66,8 @@ class Taken:
 
     kept: Kept
     share_id: UUID
+    is_new: bool
+    """Not the same, for the same reason, as it had answered before."""
 
 
 class Lawful(StrEnum):
@@ -163,12 +165,13 @@ async def answer(session: Session, look: Look, referral_id: UUID, given: Answere
     share_id = await shares.newest(session, referral_id, given.recipient)
     if share_id is None:
         raise NotSent(str(referral_id))
+    before = (await shares.origin(session, share_id)).answered
     await shares.answer(session, share_id, given, look.at)
     if kept.state not in [*End]:
         await _set(session, look, referral_id, ("state", kept.state, given.told))
     audit.note(session, look.by.id, "answer_referral", [referral_id], look.at, given.told)
     session.announce(kept.conversation_id, "referral", look.at)
-    return Taken(kept, share_id)
+    return Taken(kept, share_id, before != (given.told, given.reason))
 
 
 async def standing(session: Session, share_id: UUID) -> Standing:

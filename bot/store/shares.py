@@ -129,15 +129,20 @@ class Origin:
     referral_state: str
     basis: str
     is_told: bool | None
+    answered: tuple[str, str]
+    """What was answered so far, and why; empty before."""
 
 
 async def origin(session: Session, share_id: UUID) -> Origin:
     found = await session.db.execute(
-        select(Share.conversation_id, Referral.state, Share.basis, Share.told)
+        select(Share, Referral.state)
         .join(Referral, Referral.id == Share.referral_id)
         .where(Share.id == share_id)
     )
-    return Origin(*found.one())
+    share, state = found.one()
+    reason = _open(session, share_id, "answer_reason_sealed", share.answer_reason_sealed)
+    answered = (share.answer or "", reason)
+    return Origin(share.conversation_id, state, share.basis, share.told, answered)
 
 
 async def newest(session: Session, referral_id: UUID, recipient: str) -> UUID | None:

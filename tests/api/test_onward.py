@@ -155,18 +155,19 @@ async def test_one_that_fails_at_first_arrives(wired: World, cirv: Programme) ->
 
 
 async def test_a_system_answers_once_and_the_person_hears(wired: World) -> None:
-    """Signed: kept, heard in plain words, and a repeat of its id does nothing again."""
+    """Signed: kept, heard in plain words; a repeat of its id does nothing again, and the same
+    answer under another is noted, and not heard twice."""
     async with at_desk(wired.service) as wren:
         path = await sends_on(wired, wren)
         told = {"referral_id": path.rpartition("/")[2], "answer": "accepted"}
-        assert (await answers(wired, told)).status_code == 200
-        assert (await answers(wired, told)).status_code == 200
-        await goes(wired)
+        for told_id in ("msg_1", "msg_1", "msg_2"):
+            assert (await answers(wired, told, told_id)).status_code == 200
+            await goes(wired)
         assert "accepted" in await wren.opens(path)
     heard = [m.text for m in wired.phone(ASHA).heard() if "says yes" in m.text]
     assert len(heard) == 1
     assert await wired.query("SELECT count(*) FROM audit WHERE action = 'answer_referral'") == [
-        (1,)
+        (2,)
     ]
 
 
