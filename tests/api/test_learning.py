@@ -231,6 +231,6 @@ async def test_examples_and_samples_go_with_the_words_they_were_made_of(
     accepted = kept["then we played football"]
     assert await candidates.review(terminal, accepted, "accepted", "Wren", None) == 0
     assert len((await wren.get("/samples"))["items"]) == 1
-    assert (await kai.says("delete now")).startswith("Done.")
+    assert (await kai.says("delete now")).startswith("OK. All that can go at once is deleted.")
     assert (await wren.get("/samples"))["items"] == []
     assert await world.query("SELECT id::text FROM candidates") == [(accepted,)]

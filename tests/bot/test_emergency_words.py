@@ -35,8 +35,8 @@ threat_from_others
 weapon
   he has a gun to my head
   a man is pointing a gun at us
-  a boy showed me a gun in his bag at school
 weapon/threat_from_others
+  a boy showed me a gun in his bag at school
   he has a knife and is outside my house now
   theyre outside my house with knives
   theres a boy at school with a machete right now
