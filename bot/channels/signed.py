@@ -68,7 +68,8 @@ def _check(target: Target) -> None:
 
 
 async def post(target: Target, told: Told, now: datetime) -> Accepted | TryLater | Refused:
-    """Never raises for what a network can do. A redirect is no answer: it is not followed."""
+    """Never raises for what a network can do. A redirect is no answer: it is not followed. What an
+    answer says beside its status is not read, however long it is."""
     headers = {
         "content-type": "application/json",
         "webhook-id": told.id,
@@ -76,8 +77,13 @@ async def post(target: Target, told: Told, now: datetime) -> Accepted | TryLater
         "webhook-signature": Webhook(target.secret).sign(told.id, now.astimezone(UTC), told.body),
     }
     try:
-        async with httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client:
-            answer = await client.post(target.url, content=told.body.encode(), headers=headers)
+        async with (
+            httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client,
+            client.stream(
+                "POST", target.url, content=told.body.encode(), headers=headers
+            ) as answer,
+        ):
+            pass
     except httpx.HTTPError as error:
         return TryLater(0, type(error).__name__)
     if answer.is_success:

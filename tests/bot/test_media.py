@@ -108,7 +108,7 @@ async def test_a_photo_is_kept_as_it_came_and_sealed(world: World) -> None:
     and a change of keys takes it along."""
     original = jpeg()
     row_id = await sent(world, PHOTO, Brought(original))
-    assert any("I kept it" in m.text for m in world.phone(NUMBER).heard())
+    assert any("asked a person to look at it" in m.text for m in world.phone(NUMBER).heard())
     assert any("media_to_look_at" in str(ticket) for ticket in await world.tickets())
     await fetch_all(world)
     async with world.service.store.begin() as session:
