@@ -175,11 +175,15 @@ async def record_basis(request: Request, visit: Visit) -> Response:
 
 
 async def download(request: Request, visit: Visit) -> Response:
-    """A file for a programme's own system, with the reader's name in it."""
+    """A file for a programme's own system, with the reader's name in it: another way to carry what
+    was sent, and never one past the record of who got it and why."""
     service, referral_id = service_of(request), id_in_path(request, "referral_id")
     async with service.store.begin() as session:
         look = Look(visit.member, service.clock.now(), "download")
         found = await access.access_referral(session, look, referral_id)
+        ledger = await access.access_ledger(session, look, found)
+    if not ledger.sent:
+        return await referral_page(request, visit, "desk-download-unsent", 409)
     name = f'attachment; filename="referral-{str(found.id)[:8]}.json"'
     body = json.dumps(onward.download(found, look), ensure_ascii=False, indent=1)
     return Response(body, media_type="application/json", headers={"Content-Disposition": name})

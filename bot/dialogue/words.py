@@ -124,7 +124,8 @@ def render(
     )
     if marks or not choices:
         return text, choices
-    named = {"options": ", ".join(choice.label for choice in choices)}
+    comma = "\N{ARABIC COMMA} " if language in RIGHT_TO_LEFT else ", "
+    named = {"options": comma.join(choice.label for choice in choices)}
     line = _text(book, language, "choices-line", named, marks) or ""
     return f"{text} {line}".strip(), ()
 

@@ -346,7 +346,8 @@ async def test_an_answer_that_does_not_come_becomes_a_ticket_once(
 
 
 async def test_a_referral_is_downloaded_with_the_readers_name(world: World) -> None:
-    """By whoever may see it; it is noted; the thread is not in it."""
+    """By whoever may see it, once it is on record who gets it and why; it is noted; the thread is
+    not in it."""
     async with (
         at_desk(world.service, "Wren") as wren,
         at_desk(world.service, "Remi", Role.PROGRAMME) as remi,
@@ -354,13 +355,15 @@ async def test_a_referral_is_downloaded_with_the_readers_name(world: World) -> N
         await files_referral(world)
         path = await first(wren)
         assert (await remi.get(f"{path}/download")).status_code == 404
+        early = await wren.get(f"{path}/download")
+        assert (early.status_code, "who got it and why" in early.text) == (409, True)
         await wren.post(f"{path}/send", CONSENTS)
         file = await remi.get(f"{path}/download")
         told = file.json()
         assert (told["copy_of"], told["data"]["fields"]["name"]) == ("Remi", "Kai")
         assert file.headers["content-disposition"].startswith("attachment;")
     noted = "SELECT count(*) FROM audit WHERE action = 'read_referral' AND why = 'download'"
-    assert await world.query(noted) == [(1,)]
+    assert await world.query(noted) == [(2,)]
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,15 @@ def test_the_engine_never_fails_in_another_language(turn: Turn) -> None:
     after, effects = step(state, turn, book())
     known = book().words[after.language].entries
     assert all(effect.text in known for effect in effects if isinstance(effect, Say))
+
+
+@pytest.mark.parametrize(
+    ("language", "comma"), [(Language.UR, "،"), (Language.AR, "،"), (Language.PL, ",")]
+)
+def test_choices_in_a_text_are_told_apart_as_the_language_does(
+    language: Language, comma: str
+) -> None:
+    """Beside Arabic letters a Latin comma stands on the wrong side."""
+    offered = Say("ask-who", choices=("me", "my-child", "a-friend"))
+    text, _ = render(offered, book(), language, ChannelName.SMS)
+    assert text.count(f"{comma} ") >= 2

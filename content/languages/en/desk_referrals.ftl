@@ -44,6 +44,7 @@ desk-answer-reason = Why (needed unless you accept; staff read it, the person do
 desk-answer-hears = Whoever referred hears the answer in plain words where that is safe. A worker goes on with them wherever you do not accept.
 desk-answer-no-reason = Nothing was kept. Say why.
 desk-download = Download it as a file, with your name in it
+desk-download-unsent = Send it to a programme first, so that it is noted who got it and why. Then it can be downloaded.
 desk-share-why = Why they need to know
 desk-share-told = Does the person know that this is shared?
 desk-share-told-yes = Yes, they were told
